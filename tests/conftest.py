@@ -1,0 +1,51 @@
+"""Fixtures every room's tests share: a fresh database (SQLite, and PostgreSQL when TEST_DATABASE_URL is set) and a clock."""
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from database import Base, Database
+
+POSTGRES_URL = os.environ.get("TEST_DATABASE_URL", "")
+BACKENDS = ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.skipif(
+    not POSTGRES_URL, reason="TEST_DATABASE_URL is not set")])]
+
+
+class FakeClock:
+    """A clock that stands still until it is moved. Call it for the time."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def advance(self, **delta: float) -> None:
+        """Move forward by a timedelta's arguments."""
+        self.now += timedelta(**delta)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    """Monday 23 November 2026, 10:00 UTC."""
+    return FakeClock(datetime(2026, 11, 23, 10, 0, tzinfo=UTC))
+
+
+@pytest.fixture(params=BACKENDS)
+def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+    """An empty database with every table."""
+    import enquiries.models  # noqa: F401  (registers the tables)
+    import knowledge_base.models  # noqa: F401
+    db = Database(f"sqlite:///{tmp_path / 'test.db'}" if request.param == "sqlite" else POSTGRES_URL)
+    if request.param == "postgres":
+        with db.engine.begin() as connection:
+            connection.execute(text("DROP SCHEMA public CASCADE"))
+            connection.execute(text("CREATE SCHEMA public"))
+    Base.metadata.create_all(db.engine)
+    yield db
+    db.close()
