@@ -1,0 +1,138 @@
+"""Everything the website calls, built once a process and only when first asked for.
+
+`create_app` puts one `Services` into `app.extensions["signpost"]`; views fetch it with `current_services()`.
+Nothing is opened at start: a part that is down (no index, no database) raises when it is asked for, and is tried again
+the next time. Tests set an attribute (`services.answerer = …`) to replace a part.
+"""
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+
+from flask import Flask, current_app
+
+from settings import Settings
+
+if TYPE_CHECKING:
+    from database import Database
+    from enquiries.conversations import ConversationService
+    from enquiries.handovers import HandoverService
+    from enquiries.office import OfficeService
+    from enquiries.officers import OfficerService
+    from enquiries.outbox import OutboxDispatcher
+    from enquiries.promises import PromiseCalendar
+    from knowledge_base.answering import Answerer
+    from knowledge_base.articles import ArticleStore
+    from web.dialogue_client import DialogueClient
+
+EXTENSION = "signpost"
+T = TypeVar("T")
+
+
+class lazily(Generic[T]):  # noqa: N801  (reads as a decorator)
+    """A property built once, under the owner's lock; a failure is not kept. Setting the attribute replaces it."""
+
+    def __init__(self, build: Callable[[Any], T]) -> None:
+        self._build = build
+        self._name = build.__name__
+        self.__doc__ = build.__doc__
+
+    def __get__(self, owner: Any, _type: type | None = None) -> T:
+        if owner is None:
+            return cast(T, self)
+        with owner.lock:
+            if self._name not in owner.__dict__:
+                owner.__dict__[self._name] = self._build(owner)
+            return owner.__dict__[self._name]
+
+
+def utc_now() -> datetime:
+    """The time, aware, in UTC."""
+    return datetime.now(UTC)
+
+
+def new_id() -> str:
+    """22 random URL-safe characters (128 bits): conversation, submission and receipt ids."""
+    return secrets.token_urlsafe(16)
+
+
+class Services:
+    """The website's parts by name: settings, clock, new_id, database, calendar, conversations, handovers, office, officers,
+    articles, answerer, dialogue, outbox."""
+
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = utc_now,
+                 new_id: Callable[[], str] = new_id) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.new_id = new_id
+        self.lock = threading.RLock()
+
+    @lazily
+    def database(self) -> Database:
+        """Records: conversations, enquiries, articles."""
+        from database import Database
+        return Database(self.settings.resolved_database_url)
+
+    @lazily
+    def calendar(self) -> PromiseCalendar:
+        """Working days, for promised dates."""
+        from enquiries.promises import PromiseCalendar, parse_closed_days
+        settings = self.settings
+        return PromiseCalendar(settings.promise_working_days, settings.promise_cutoff_hour,
+                               parse_closed_days(settings.closed_days))
+
+    @lazily
+    def conversations(self) -> ConversationService:
+        """Turns and receipts."""
+        from enquiries.conversations import ConversationService
+        return ConversationService(self.database, self.clock, self.calendar, self.new_id)
+
+    @lazily
+    def handovers(self) -> HandoverService:
+        """Confirms hand-overs and looks them up."""
+        raise NotImplementedError
+
+    @lazily
+    def office(self) -> OfficeService:
+        """The officers' queue and their work on it."""
+        raise NotImplementedError
+
+    @lazily
+    def officers(self) -> OfficerService:
+        """Officers' accounts and invitations."""
+        raise NotImplementedError
+
+    @lazily
+    def articles(self) -> ArticleStore:
+        """Published articles."""
+        from knowledge_base.articles import ArticleStore
+        return ArticleStore(self.database)
+
+    @lazily
+    def answerer(self) -> Answerer:
+        """Answers from the articles. Raises IndexMissing while there is no index."""
+        from knowledge_base.answering import open_answerer
+        return open_answerer(self.database, self.settings.index_dir, self.settings.encoder_dir)
+
+    @lazily
+    def dialogue(self) -> DialogueClient:
+        """The dialogue server, over loopback."""
+        raise NotImplementedError
+
+    @lazily
+    def outbox(self) -> OutboxDispatcher:
+        """Sends waiting mail."""
+        raise NotImplementedError
+
+
+def install_services(app: Flask, services: Services) -> None:
+    """Make `services` the ones that views of `app` get."""
+    app.extensions[EXTENSION] = services
+
+
+def current_services() -> Services:
+    """The services of the app that handles this request."""
+    return cast(Services, current_app.extensions[EXTENSION])
