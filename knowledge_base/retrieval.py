@@ -1,0 +1,86 @@
+"""Finding articles: two dense rankings and BM25, each as z-scores over articles, fused by weight."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from encoder.onnx_encoder import OnnxEncoder
+from knowledge_base.chunking import BODY, WORDING
+from knowledge_base.index import SearchIndex
+from knowledge_base.search_settings import SearchSettings
+
+CANDIDATES = 10
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One article that may answer: its fused score and what it is made of.
+
+    `wording` and `body` are cosines, `lexical` is a BM25 score; `section` is the number of the section whose text is nearest
+    to the question, or None when the answer itself is nearest.
+    """
+
+    position: int
+    article_id: str
+    score: float
+    wording: float
+    body: float
+    lexical: float
+    section: int | None
+
+
+@dataclass(frozen=True)
+class Retrieval:
+    """What one search found: the best candidates, and whether the two kinds of ranking agree on the first."""
+
+    query: str
+    candidates: tuple[Candidate, ...]
+    agree: bool
+
+
+class Retriever:
+    """Searches one index. Read-only and safe for threads."""
+
+    def __init__(self, index: SearchIndex, encoder: OnnxEncoder, settings: SearchSettings) -> None:
+        self.index = index
+        self.encoder = encoder
+        self._settings = settings
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        """Vectors of texts, shape (len(texts), dimension)."""
+        return self.encoder.encode(texts)
+
+    def search(self, query: str, vectors: np.ndarray) -> Retrieval:
+        """Rank the articles.
+
+        Args:
+            query: the words for BM25, shorthand made plain.
+            vectors: one or more unit vectors that each stand for the question, shape (n, dimension); the best counts.
+
+        Returns:
+            At most ten candidates, best first.
+        """
+        weights, depth = self._settings.weights, self._settings.depth
+        wording, _ = self._dense(WORDING, vectors, depth)
+        body, chunk = self._dense(BODY, vectors, depth)
+        lexical = self.index.lexical.scores(query)
+        fused = weights.wording * _z(wording) + weights.body * _z(body) + weights.lexical * _z(lexical)
+        best = np.argsort(-fused, kind="stable")[:CANDIDATES]
+        candidates = tuple(
+            Candidate(int(i), self.index.revisions[i].content.id, float(fused[i]), float(wording[i]), float(body[i]),
+                      float(lexical[i]), self.index.chunks[chunk[i]].section if chunk[i] >= 0 else None) for i in best)
+        dense_first = int(np.argmax(wording + body))
+        return Retrieval(query, candidates, bool(lexical.any()) and dense_first == int(np.argmax(lexical)))
+
+    def _dense(self, part: str, vectors: np.ndarray, depth: int) -> tuple[np.ndarray, np.ndarray]:
+        found = [self.index.parts[part].best(vector, depth) for vector in vectors]
+        scores = np.stack([scores for scores, _ in found])
+        winner = scores.argmax(0)
+        columns = np.arange(scores.shape[1])
+        return scores[winner, columns], np.stack([chunk for _, chunk in found])[winner, columns]
+
+
+def _z(scores: np.ndarray) -> np.ndarray:
+    return (scores - scores.mean()) / (scores.std() + 1e-9)
