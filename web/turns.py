@@ -1,0 +1,165 @@
+"""One message: look for danger, mask personal data, ask the dialogue or the articles, keep a receipt.
+
+The text given to `take` is cleaned and 1 to 2,000 characters long; callers see to it (web.message_text).
+"""
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
+
+from enquiries.conversations import TurnRecord
+from guardrails.redaction import redact
+from guardrails.safeguarding import Concern, find_concern, urgent_help
+from knowledge_base.answering import IndexMissing, Thread
+from web.dialogue_client import DialogueUnavailable
+from web.direct import ASK_A_PERSON, offer_person, small_talk
+from web.metrics import Metrics
+from web.replies import ContactShape, Reply, TextReply, TurnPayload, UrgentHelpReply, to_json
+from web.services import Services
+from web.words import Words
+
+log = structlog.get_logger("web.turns")
+OFFERS_A_PERSON = {"unanswered", "unavailable", "urgent_help", "handed_over"}
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What came of one message. `receipt` is empty when nothing could be kept (the database is down)."""
+
+    conversation_id: str
+    receipt: str
+    text: str
+    outcome: str
+    masked: tuple[str, ...]
+    replies: list[dict[str, Any]]
+    answered_by: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The API's answer to POST /api/v1/messages."""
+        return {"conversation_id": self.conversation_id, "receipt": self.receipt, "outcome": self.outcome,
+                "masked": list(self.masked), "replies": self.replies}
+
+
+class TurnTaker:
+    """Takes one message at a time; safe to share between threads."""
+
+    def __init__(self, services: Services, words: Words, metrics: Metrics,
+                 clock: Callable[[], float] = time.perf_counter) -> None:
+        self._services = services
+        self._words = words
+        self._metrics = metrics
+        self._clock = clock
+
+    def take(self, text: str, conversation_id: str | None, audience: str) -> Turn:
+        """Answer one message. Danger comes first and waits for no other process."""
+        started = self._clock()
+        conversation_id = conversation_id or self._services.new_id()
+        concern = find_concern(text)
+        if concern is not None:
+            payload, answered_by = self._urgent(concern), "guardrail"
+            redacted, masked = _redacted_or_nothing(text)
+        else:
+            redaction = redact(text)
+            redacted, masked = redaction.text, tuple(redaction.masked)
+            payload, answered_by = self._answer(conversation_id, redacted, audience)
+        payload = self._offering_a_person(payload)
+        duration_ms = round((self._clock() - started) * 1000)
+        turn = self._kept(TurnRecord(
+            conversation_id=conversation_id, text=redacted, masked=masked, audience=audience, outcome=payload.outcome,
+            replies=to_json(payload.replies), trace=payload.trace, answered_by=answered_by, duration_ms=duration_ms))
+        self._metrics.turn(turn.outcome, answered_by, self._clock() - started)
+        log.info("turn", outcome=turn.outcome, answered_by=answered_by, duration_ms=duration_ms, kept=bool(turn.receipt))
+        return turn
+
+    def _urgent(self, concern: Concern) -> TurnPayload:
+        help_now = urgent_help(concern)
+        contacts = [ContactShape(name=c.name, phone=c.phone, text_message=c.text_message, url=c.url, hours=c.hours)
+                    for c in help_now.contacts]
+        return TurnPayload(outcome="urgent_help", trace={"concern": concern.kind, "rule": concern.rule}, replies=[
+            UrgentHelpReply(type="urgent_help", text=help_now.text, contacts=contacts)])
+
+    def _answer(self, conversation_id: str, text: str, audience: str) -> tuple[TurnPayload, str]:
+        """The dialogue's payload, or the articles' own when the dialogue is down or cannot look anything up."""
+        try:
+            payload = self._services.dialogue.send(conversation_id, text, audience)
+            if payload.outcome != "unavailable":
+                return payload, "dialogue"
+            reason = "unavailable"
+        except DialogueUnavailable as unavailable:
+            reason = unavailable.reason
+        self._metrics.dialogue_unavailable(reason)
+        payload = self._direct(conversation_id, text, audience)
+        return payload.model_copy(update={"trace": {**payload.trace, "dialogue_unavailable": reason}}), "direct"
+
+    def _direct(self, conversation_id: str, text: str, audience: str) -> TurnPayload:
+        fixed = small_talk(text, self._words)
+        if fixed is not None:
+            return fixed
+        try:
+            answered = self._services.answerer.answer(text, self._thread(conversation_id), audience)
+            return TurnPayload(outcome=answered.outcome, replies=answered.replies, trace=answered.trace)
+        except IndexMissing:
+            problem = "IndexMissing"
+        except Exception as error:  # noqa: BLE001  whatever broke, a person can still help: say so instead of failing
+            problem = type(error).__name__
+        log.error("answerer unavailable", problem=problem)
+        return TurnPayload(outcome="unavailable", trace={"problem": problem}, replies=[
+            TextReply(type="text", text=self._words("turn.unavailable"))])
+
+    def _thread(self, conversation_id: str) -> Thread:
+        """What the conversation was about, from its last kept turn."""
+        try:
+            turns = self._services.conversations.turns(conversation_id)
+        except (SQLAlchemyError, OSError):
+            return Thread()
+        if not turns:
+            return Thread()
+        last = turns[-1]
+        articles = [reply["article_id"] for reply in last.replies if reply.get("type") == "answer"]
+        return Thread(last_question=last.text, last_article_id=articles[-1] if articles else "", last_outcome=last.outcome)
+
+    def _offering_a_person(self, payload: TurnPayload) -> TurnPayload:
+        """The payload, with the way to a person wherever one is owed."""
+        if payload.outcome not in OFFERS_A_PERSON or any(reply.type == "handover" for reply in payload.replies):
+            return payload
+        text = self._words("turn.offer_person_urgent") if payload.outcome == "urgent_help" else None
+        return payload.model_copy(update={"replies": [*payload.replies, offer_person(self._words, text)]})
+
+    def _kept(self, record: TurnRecord) -> Turn:
+        """Keep the turn. Where that fails an answer still stands, but a question left for an officer must not pretend to be kept."""
+        outcome, replies = record.outcome, record.replies
+        try:
+            receipt = self._services.conversations.record_turn(record)
+        except (SQLAlchemyError, OSError) as error:
+            log.error("turn not kept", problem=type(error).__name__)
+            receipt = ""
+            if outcome == "unanswered":
+                lost: list[Reply] = [TextReply(type="text", text=self._words("turn.not_kept")), offer_person(self._words)]
+                outcome, replies = "unavailable", to_json(lost)
+        return Turn(record.conversation_id, receipt, record.text, outcome, tuple(record.masked),
+                    with_receipt(replies, receipt), record.answered_by)
+
+
+def with_receipt(replies: list[dict[str, Any]], receipt: str) -> list[dict[str, Any]]:
+    """The replies with `?receipt=` on every link to a person, so that the hand-over knows what was asked and shown."""
+    if not receipt:
+        return replies
+    address = f"{ASK_A_PERSON}?receipt={quote(receipt, safe='')}"
+    return [{**reply, "url": address} if reply.get("type") == "handover" and reply["url"] == ASK_A_PERSON else reply
+            for reply in replies]
+
+
+def _redacted_or_nothing(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text to keep with an urgent turn. Should redaction break, nothing is kept of it, and help is still shown."""
+    try:
+        redaction = redact(text)
+    except Exception as error:  # noqa: BLE001  help must be shown whatever happens
+        log.error("redaction failed", problem=type(error).__name__)
+        return "[message not kept]", ()
+    return redaction.text, tuple(redaction.masked)
