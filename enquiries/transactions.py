@@ -1,0 +1,26 @@
+"""Writing where two people may do the same thing at once: the loser starts again and finds what the winner wrote."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from database import Database
+
+Result = TypeVar("Result")
+ATTEMPTS = 5
+
+
+def write_retrying(database: Database, work: Callable[[Session], Result]) -> Result:
+    """Run `work` in one transaction; again in a fresh one when another transaction took a unique value or changed a row first."""
+    for attempt in range(ATTEMPTS):
+        try:
+            with database.writing() as session:
+                return work(session)
+        except (IntegrityError, StaleDataError):
+            if attempt == ATTEMPTS - 1:
+                raise
+    raise AssertionError("unreachable")
