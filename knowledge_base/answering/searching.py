@@ -1,0 +1,42 @@
+"""Steps 3 to 5: shorthand made plain, search, and how likely the first candidate answers."""
+from __future__ import annotations
+
+import numpy as np
+
+from knowledge_base.answerability import signals
+from knowledge_base.answering.splitting import focus_sentences
+from knowledge_base.answering.turn import Part, Work
+from knowledge_base.shorthand import expand
+
+
+def expand_shorthand(work: Work) -> None:
+    """Replace families' shorthand by the words that the articles use."""
+    for part in work.parts:
+        part.query = expand(part.text)
+
+
+def retrieve(work: Work) -> None:
+    """Rank the articles for each part; a follow-up carries the last question at a lower weight."""
+    for part in work.parts:
+        vectors = work.retriever.embed(_texts(part, work))
+        query = part.query
+        if part.follow_up and work.thread.last_question:
+            query = f"{part.query} {expand(work.thread.last_question)}"
+            mixed = vectors[0] + work.settings.history_weight * vectors[-1]
+            vectors = (mixed / np.linalg.norm(mixed))[None]
+        part.retrieval = work.retriever.search(query, vectors)
+
+
+def _texts(part: Part, work: Work) -> list[str]:
+    if part.follow_up and work.thread.last_question:
+        return [part.query, expand(work.thread.last_question)]
+    focus = focus_sentences(part.query, work.settings.focus_min_words)
+    return [part.query, *(sentence for sentence in focus[-2:] if sentence != part.query)]
+
+
+def score_answerability(work: Work) -> None:
+    """Probability that the first candidate answers, with the signals it was made from."""
+    lexical = work.retriever.index.lexical
+    for part in work.parts:
+        part.signals = signals(part.text, part.retrieval, lexical)
+        part.probability = work.model.probability(part.signals)
