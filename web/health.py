@@ -12,7 +12,6 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from knowledge_base.answering import IndexMissing
 from web.logging import describe
 from web.services import Services, current_services
 
@@ -59,9 +58,7 @@ def database_works(services: Services) -> bool:
 def index_works(services: Services) -> bool:
     """Whether the articles can be searched."""
     try:
-        return services.answerer is not None
-    except IndexMissing:
-        return False
+        return services.answerer.ready()
     except Exception as error:  # noqa: BLE001  whatever keeps the index from opening, the answer is "not ready"
         log.warning("index not ready", **describe(error))
         return False

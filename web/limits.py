@@ -27,7 +27,7 @@ def limit_rates(app: Flask, settings: Settings) -> Limiter:
     for endpoint, limit in {
         "chat.send": messages, "api.post_message": messages,
         "contact.confirm": enquiries, "api.post_enquiry": enquiries,
-        "contact.show": look_ups, "api.get_enquiry": look_ups,
+        "look_up.show": look_ups, "api.get_enquiry": look_ups,
         "articles.search": searches, "api.search": searches,
         "console.sign_in": sign_ins, "console.welcome": sign_ins,
     }.items():

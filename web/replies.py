@@ -58,7 +58,6 @@ class SourceShape(Shape):
     title: str
     publisher: str
     url: WebAddress = None
-    document: str | None = None
     published_on: str | None = None
 
 

@@ -6,10 +6,9 @@ the next time. Tests set an attribute (`services.answerer = …`) to replace a p
 """
 from __future__ import annotations
 
-import secrets
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from flask import Flask, current_app
@@ -18,14 +17,18 @@ from settings import Settings
 
 if TYPE_CHECKING:
     from database import Database
+    from enquiries.contacts import ContactVault
     from enquiries.conversations import ConversationService
+    from enquiries.ids import Ids
     from enquiries.handovers import HandoverService
+    from enquiries.lookups import PinGate
     from enquiries.office import OfficeService
     from enquiries.officers import OfficerService
     from enquiries.outbox import OutboxDispatcher
+    from enquiries.pins import Pins
     from enquiries.promises import PromiseCalendar
     from knowledge_base.answering import Answerer
-    from knowledge_base.articles import ArticleStore
+    from knowledge_base.store import ArticleStore
     from web.dialogue_client import DialogueClient
 
 EXTENSION = "signpost"
@@ -54,20 +57,15 @@ def utc_now() -> datetime:
     return datetime.now(UTC)
 
 
-def new_id() -> str:
-    """22 random URL-safe characters (128 bits): conversation, submission and receipt ids."""
-    return secrets.token_urlsafe(16)
-
-
 class Services:
-    """The website's parts by name: settings, clock, new_id, database, calendar, conversations, handovers, office, officers,
+    """The website's parts by name: settings, clock, ids, database, calendar, conversations, handovers, office, officers,
     articles, answerer, dialogue, outbox."""
 
-    def __init__(self, settings: Settings, clock: Callable[[], datetime] = utc_now,
-                 new_id: Callable[[], str] = new_id) -> None:
+    def __init__(self, settings: Settings, clock: Callable[[], datetime] = utc_now, ids: Ids | None = None) -> None:
+        from enquiries.ids import RandomIds
         self.settings = settings
         self.clock = clock
-        self.new_id = new_id
+        self.ids = ids or RandomIds()
         self.lock = threading.RLock()
 
     @lazily
@@ -88,12 +86,29 @@ class Services:
     def conversations(self) -> ConversationService:
         """Turns and receipts."""
         from enquiries.conversations import ConversationService
-        return ConversationService(self.database, self.clock, self.calendar, self.new_id)
+        return ConversationService(self.database, self.clock, self.calendar, self.ids)
 
     @lazily
     def handovers(self) -> HandoverService:
         """Confirms hand-overs and looks them up."""
-        raise NotImplementedError
+        from enquiries.handovers import HandoverService
+        return HandoverService(self.database, self.clock, self.calendar, self.ids, self.vault, self.pins, self._pin_gate())
+
+    @lazily
+    def vault(self) -> ContactVault:
+        """Encrypts and reads contact details."""
+        from enquiries.contacts import ContactVault
+        return ContactVault([key.strip() for key in self.settings.contact_keys.split(",") if key.strip()])
+
+    @lazily
+    def pins(self) -> Pins:
+        """Each enquiry's PIN."""
+        from enquiries.pins import Pins
+        return Pins(self.settings.pin_key)
+
+    def _pin_gate(self) -> PinGate:
+        from enquiries.lookups import PinGate
+        return PinGate(self.database, self.pins, self.settings.pin_attempts, timedelta(minutes=self.settings.pin_lock_minutes))
 
     @lazily
     def office(self) -> OfficeService:
@@ -108,19 +123,20 @@ class Services:
     @lazily
     def articles(self) -> ArticleStore:
         """Published articles."""
-        from knowledge_base.articles import ArticleStore
-        return ArticleStore(self.database)
+        from knowledge_base.store import ArticleStore
+        return ArticleStore(self.database, self.clock)
 
     @lazily
     def answerer(self) -> Answerer:
-        """Answers from the articles. Raises IndexMissing while there is no index."""
+        """Answers from the articles. Opening raises EncoderMissing without an encoder; answering raises IndexMissing without an index."""
         from knowledge_base.answering import open_answerer
-        return open_answerer(self.database, self.settings.index_dir, self.settings.encoder_dir)
+        return open_answerer(self.settings.index_dir, self.settings.encoder_dir, self.settings.forum_short_name)
 
     @lazily
     def dialogue(self) -> DialogueClient:
         """The dialogue server, over loopback."""
-        raise NotImplementedError
+        from web.dialogue_client import DialogueClient
+        return DialogueClient(self.settings.dialogue_url, self.settings.dialogue_timeout_seconds)
 
     @lazily
     def outbox(self) -> OutboxDispatcher:

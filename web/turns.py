@@ -59,7 +59,7 @@ class TurnTaker:
     def take(self, text: str, conversation_id: str | None, audience: str) -> Turn:
         """Answer one message. Danger comes first and waits for no other process."""
         started = self._clock()
-        conversation_id = conversation_id or self._services.new_id()
+        conversation_id = conversation_id or self._services.ids.conversation_id()
         concern = find_concern(text)
         if concern is not None:
             payload, answered_by = self._urgent(concern), "guardrail"
@@ -72,7 +72,8 @@ class TurnTaker:
         duration_ms = round((self._clock() - started) * 1000)
         turn = self._kept(TurnRecord(
             conversation_id=conversation_id, text=redacted, masked=masked, audience=audience, outcome=payload.outcome,
-            replies=to_json(payload.replies), trace=payload.trace, answered_by=answered_by, duration_ms=duration_ms))
+            replies=to_json(payload.replies), trace=payload.trace, answered_by=answered_by, duration_ms=duration_ms,
+            question=_whole_question(payload.trace)))
         self._metrics.turn(turn.outcome, answered_by, self._clock() - started)
         log.info("turn", outcome=turn.outcome, answered_by=answered_by, duration_ms=duration_ms, kept=bool(turn.receipt))
         return turn
@@ -103,7 +104,8 @@ class TurnTaker:
             return fixed
         try:
             answered = self._services.answerer.answer(text, self._thread(conversation_id), audience)
-            return TurnPayload(outcome=answered.outcome, replies=answered.replies, trace=answered.trace)
+            return TurnPayload(outcome=answered.outcome, replies=answered.replies,
+                               trace={**answered.trace, "question": answered.question})
         except IndexMissing:
             problem = "IndexMissing"
         except Exception as error:  # noqa: BLE001  whatever broke, a person can still help: say so instead of failing
@@ -153,6 +155,12 @@ def with_receipt(replies: list[dict[str, Any]], receipt: str) -> list[dict[str, 
     address = f"{ASK_A_PERSON}?receipt={quote(receipt, safe='')}"
     return [{**reply, "url": address} if reply.get("type") == "handover" and reply["url"] == ASK_A_PERSON else reply
             for reply in replies]
+
+
+def _whole_question(trace: dict[str, Any]) -> str | None:
+    """What was looked up, where the trace says so: a follow-up ("who decides that?") made whole."""
+    question = trace.get("question")
+    return question if isinstance(question, str) and question.strip() else None
 
 
 def _redacted_or_nothing(text: str) -> tuple[str, tuple[str, ...]]:

@@ -1,0 +1,47 @@
+// Sends messages without loading the page again. Every word shown comes from the server, as the same HTML that the plain form
+// gets; whatever fails here, the plain form is sent instead.
+const list = document.getElementById("conversation");
+const ask = document.getElementById("ask");
+const field = document.getElementById("text");
+const status = document.getElementById("ask-status");
+const WAIT_MS = 15000;
+let busy = false;
+
+async function newTurn(form) {
+  const response = await fetch(form.action, {
+    method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "X-Signpost-Fragment": "turn" },
+    credentials: "same-origin", redirect: "error", signal: AbortSignal.timeout(WAIT_MS),
+  });
+  const html = await response.text();
+  if (!response.ok || !html.includes('class="turn"')) throw new Error("no turn");
+  return html;
+}
+
+function show(html) {
+  document.getElementById("latest")?.removeAttribute("id");
+  list.insertAdjacentHTML("beforeend", html);
+  document.getElementById("start-again")?.removeAttribute("hidden");
+  list.lastElementChild.scrollIntoView({ block: "start" });
+}
+
+async function send(event) {
+  const form = event.target.closest("form[data-chat]");
+  if (!form) return;
+  if (form === ask && !field.value.trim()) return; // the server says what is missing
+  event.preventDefault();
+  if (busy) return;
+  busy = true;
+  status.textContent = "Looking for an answer…";
+  try {
+    show(await newTurn(form));
+    if (form === ask) field.value = "";
+    status.textContent = "";
+    field.focus({ preventScroll: true });
+  } catch {
+    form.submit();
+  } finally {
+    busy = false;
+  }
+}
+
+if (list && ask && field && status) document.addEventListener("submit", send);
