@@ -20,6 +20,15 @@ PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z"
 MIN_QUESTIONS = 6
 
 
+class _Loader(yaml.SafeLoader):
+    """YAML whose dates stay text, so that a bad one is told with its line like any other mistake."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:timestamp"]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()}
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True)
 
@@ -136,8 +145,8 @@ def _split(path: Path, text: str) -> tuple[str, str, int]:
 
 def _load(path: Path, header: str) -> dict[str, Any]:
     try:
-        value = yaml.safe_load(header)
-    except (yaml.YAMLError, ValueError) as error:
+        value = yaml.load(header, Loader=_Loader)
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
         raise ContentInvalid([ContentProblem(path, mark.line + 1 if mark else 1, f"the front matter is not YAML: {problem}")]) from None

@@ -163,6 +163,12 @@ def current_manifest(folder: Path) -> Manifest | None:
     return manifest if manifest.format == FORMAT else None
 
 
+def is_current(folder: Path, revisions: Sequence[Revision], model_sha256: str) -> bool:
+    """Whether the index in use was built from these revisions with this model."""
+    manifest = current_manifest(folder)
+    return manifest is not None and (manifest.corpus_digest, manifest.model_sha256) == (corpus_digest(revisions), model_sha256)
+
+
 def load_index(folder: Path) -> SearchIndex:
     """Read the index in use.
 

@@ -1,0 +1,154 @@
+"""Signpost's commands: `python -m cli --help`."""
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from database import Database
+from settings import Settings, load_settings
+
+
+@click.group()
+def main() -> None:
+    """Look after Signpost's database, content, index and officers."""
+
+
+@main.command()
+def prepare() -> None:
+    """Migrate the database, import the shipped content if the record is empty or older, and build the index: what `make run` does."""
+    settings = load_settings()
+    _upgrade(settings)
+    _import(settings, None, "set-up", "the shipped content pack")
+    _build(settings, force=False)
+
+
+@main.group(name="database")
+def database_group() -> None:
+    """The database."""
+
+
+@database_group.command("upgrade")
+def database_upgrade() -> None:
+    """Bring the database's tables to this version."""
+    _upgrade(load_settings())
+
+
+@main.group()
+def content() -> None:
+    """Articles."""
+
+
+@content.command("check")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+def content_check(folder: Path | None) -> None:
+    """Check a content pack (the shipped one by default); every mistake is named with file and line."""
+    articles = _load(folder)
+    click.echo(f"{len(articles)} articles, no mistakes.")
+
+
+@content.command("import")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@click.option("--by", required=True, help="Who imports.")
+@click.option("--reason", required=True, help="Why.")
+def content_import(folder: Path | None, by: str, reason: str) -> None:
+    """Bring the database's articles to the state of a pack: new revisions, withdrawals, in one transaction; then build the index."""
+    settings = load_settings()
+    _import(settings, folder, by, reason)
+    _build(settings, force=False)
+
+
+@content.command("export")
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def content_export(folder: Path) -> None:
+    """Write the published articles as a pack; importing it changes nothing."""
+    from knowledge_base.pack import write_pack
+    from knowledge_base.store import ArticleStore
+    click.echo(f"{write_pack(ArticleStore(_database(load_settings())).published(), folder)} articles written to {folder}.")
+
+
+@main.group()
+def index() -> None:
+    """The search index."""
+
+
+@index.command("build")
+@click.option("--force", is_flag=True, help="Build even when the index is current.")
+def index_build(force: bool) -> None:
+    """Build the index from the published articles and put it in place; running processes take it over by themselves."""
+    _build(load_settings(), force)
+
+
+@main.group()
+def officer() -> None:
+    """Officers' accounts."""
+
+
+@officer.command("invite")
+def officer_invite() -> None:
+    """Print a one-time link with which an officer sets a name and password."""
+    click.echo(_invitation_link(load_settings()))
+
+
+def first_officer_link(settings: Settings) -> str | None:
+    """A one-time link for the first officer, or None when an officer has an account."""
+    return None if _officers(settings).any_officer() else _invitation_link(settings)
+
+
+def _invitation_link(settings: Settings) -> str:
+    token = _officers(settings).invite(by=None, hours=settings.setup_link_hours)
+    return f"{settings.resolved_public_url}/console/welcome/{token}"
+
+
+def _officers(settings: Settings):
+    from enquiries.officers import OfficerService
+    from knowledge_base.store import utc_now
+    return OfficerService(_database(settings), utc_now)
+
+
+def _database(settings: Settings) -> Database:
+    return Database(settings.resolved_database_url)
+
+
+def _upgrade(settings: Settings) -> None:
+    from migrations.upgrade import upgrade_to_head
+    upgrade_to_head(settings.resolved_database_url)
+    click.echo("    database: tables are current")
+
+
+def _load(folder: Path | None):
+    from knowledge_base.errors import ContentInvalid
+    from knowledge_base.pack import SHIPPED_PACK, load_pack
+    try:
+        return load_pack(folder or SHIPPED_PACK)
+    except ContentInvalid as error:
+        raise click.ClickException(f"{len(error.problems)} mistakes in the content; nothing was changed.\n{error}") from None
+
+
+def _import(settings: Settings, folder: Path | None, by: str, reason: str) -> None:
+    from knowledge_base.store import ArticleStore
+    report = ArticleStore(_database(settings)).import_pack(_load(folder), by, reason)
+    click.echo(f"    content: {report.added} added, {report.changed} changed, {report.unchanged} unchanged, "
+               f"{report.withdrawn} withdrawn; corpus version {report.corpus_version}")
+
+
+def _build(settings: Settings, force: bool) -> None:
+    from encoder.onnx_encoder import EncoderMissing, OnnxEncoder
+    from knowledge_base.index import IndexMissing, build_index, is_current
+    from knowledge_base.store import ArticleStore
+    store = ArticleStore(_database(settings))
+    revisions = store.published_revisions()
+    try:
+        encoder = OnnxEncoder(settings.encoder_dir, threads=2)
+        if not force and is_current(settings.index_dir, revisions, encoder.model_hash):
+            click.echo("    index: current")
+            return
+        click.echo(f"    index: building for {len(revisions)} articles ...")
+        manifest = build_index(revisions, encoder, store.corpus_version(), settings.index_dir)
+    except (IndexMissing, EncoderMissing) as error:
+        raise click.ClickException(str(error)) from None
+    click.echo(f"    index: {manifest.articles} articles, {manifest.chunks} chunks, build {manifest.name}")
+
+
+if __name__ == "__main__":
+    main()
