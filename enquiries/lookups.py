@@ -14,6 +14,8 @@ from enquiries.pins import Pins
 from enquiries.reference import MalformedReference, parse_reference
 from enquiries.transactions import write_retrying
 
+FORGET_AT_ONCE = 100
+
 
 class PinGate:
     """Lets a person with the right PIN through. After `attempts` wrong PINs a reference is locked for `lock`.
@@ -39,7 +41,7 @@ class PinGate:
 
     def _try(self, session: Session, reference: str, typed_pin: str, now: datetime) -> int | datetime | None:
         """The enquiry's id, the time the lock ends, or None for a wrong PIN. The row lock makes parallel guesses queue up."""
-        session.execute(delete(FailedLookup).where(FailedLookup.last_wrong_at < now - 2 * self._lock))
+        self._forget_old(session, now)
         tries = self._locked_row(session, reference, now)
         if tries.locked_until is not None and tries.locked_until > now:
             return tries.locked_until
@@ -53,6 +55,12 @@ class PinGate:
         if tries.wrong_pins >= self._attempts:
             tries.locked_until = now + self._lock
         return None
+
+    def _forget_old(self, session: Session, now: datetime) -> None:
+        """Drop a few counts that no longer matter; rows that somebody else holds are left, so that nobody waits for this."""
+        old = (select(FailedLookup.digest).where(FailedLookup.last_wrong_at < now - 2 * self._lock)
+               .limit(FORGET_AT_ONCE).with_for_update(skip_locked=True))
+        session.execute(delete(FailedLookup).where(FailedLookup.digest.in_(old.scalar_subquery())))
 
     def _locked_row(self, session: Session, reference: str, now: datetime) -> FailedLookup:
         digest = hashlib.sha256(reference.encode()).hexdigest()

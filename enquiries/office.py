@@ -15,7 +15,7 @@ from enquiries.errors import AlreadyClaimed, InvalidReply, StaleEnquiry, Unknown
 from enquiries.ids import Ids
 from enquiries.mail_state import mail_state, retry_failed
 from enquiries.models import ContactDetails, Enquiry, Officer, Reply
-from enquiries.models.enquiry import CLAIMED, OPEN, REPLIED
+from enquiries.models.enquiry import OPEN, REPLIED
 from enquiries.models.outbox import CLOSURE, REPLY
 from enquiries.office_views import audit_trail, enquiry_view
 from enquiries.outbox_rows import owe_mail

@@ -69,7 +69,7 @@ class OfficerService:
         """
         self.check_invitation(token)
         name, email = _checked(name, email, password)
-        password_hash = self._hasher.hash(password)
+        password_hash = self._hasher.hash(storable(password))
         return write_retrying(self._database, lambda session: self._accept(session, token, name, email, password_hash))
 
     def authenticate(self, email: str, password: str) -> OfficerView | None:
@@ -123,7 +123,7 @@ class OfficerService:
         return _view(officer)
 
     def _signed_in(self, officer_id: int, checked_hash: str, password: str) -> OfficerView:
-        renewed = self._hasher.hash(password) if self._hasher.check_needs_rehash(checked_hash) else None
+        renewed = self._hasher.hash(storable(password)) if self._hasher.check_needs_rehash(checked_hash) else None
         with self._database.writing() as session:
             officer = _active(session, officer_id)
             officer.last_signed_in_at = self._clock()

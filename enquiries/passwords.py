@@ -19,7 +19,7 @@ def password_fault(password: str, name: str, email: str) -> str | None:
         return "password_too_long"
     if folded in {_folded(email), _folded(email.partition("@")[0]), _folded(name)}:
         return "password_is_email"
-    if len(set(folded)) < DISTINCT_MIN or folded in _blocked():
+    if len(set(password)) < DISTINCT_MIN or folded in _blocked():
         return "password_common"
     return None
 
