@@ -90,7 +90,7 @@ class Composer:
         message["Date"] = format_datetime(now)
         message["Message-ID"] = f"<{mail.message_token}@{self._sender.domain}>"
         message["Auto-Submitted"] = "auto-generated"
-        message.set_content(template.substitute(words), charset="utf-8")
+        message.set_content(template.substitute(words), charset="utf-8", cte="quoted-printable")
         return message
 
     def _words(self, mail: OwedMail, contact: Contact) -> dict[str, str]:

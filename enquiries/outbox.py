@@ -83,6 +83,9 @@ class OutboxDispatcher:
         """1 when the mail went out."""
         with self._database.reading() as session:
             mail, attempts = _owed_mail(session, outbox_id)
+        if attempts > ATTEMPTS_MAX:  # every dispatcher that tried it died
+            self._give_up(outbox_id, "too many attempts")
+            return 0
         try:
             message = self._composer.compose(mail, self._clock())
             if message is None:
@@ -95,6 +98,9 @@ class OutboxDispatcher:
         except (MailRefused, ContactUnreadable) as error:
             self._give_up(outbox_id, str(error) if isinstance(error, MailRefused) else type(error).__name__)
             return 0
+        except Exception as error:  # one mail that cannot be made must not stop the others
+            self._try_later(outbox_id, attempts, type(error).__name__)
+            return 0
         self._mark(outbox_id, SENT)
         return 1
 
@@ -106,25 +112,23 @@ class OutboxDispatcher:
         log.info("mail_waits", outbox_id=outbox_id, attempts=attempts, error=error[:ERROR_MAX])
 
     def _give_up(self, outbox_id: int, error: str) -> None:
-        enquiry_id = self._change(outbox_id, status=FAILED, last_error=error[:ERROR_MAX])
-        if enquiry_id is not None:
-            with self._database.writing() as session:
-                record(session, self._clock(), "mail_given_up", enquiry_id=enquiry_id, details={"outbox": outbox_id})
+        self._change(outbox_id, status=FAILED, last_error=error[:ERROR_MAX])
         log.warning("mail_given_up", outbox_id=outbox_id, error=error[:ERROR_MAX])
 
     def _mark(self, outbox_id: int, status: str) -> None:
         self._change(outbox_id, status=status, last_error=None, sent_at=self._clock() if status == SENT else None)
 
-    def _change(self, outbox_id: int, **values: object) -> int | None:
-        """Write the end of an attempt and give the lease back, unless another dispatcher holds it by now. Gives the enquiry's id."""
+    def _change(self, outbox_id: int, **values: object) -> None:
+        """Write the end of an attempt and give the lease back, unless another dispatcher holds it by now. Giving up is audited."""
         with self._database.writing() as session:
             row = session.get(OutboxMessage, outbox_id, with_for_update=True)
             if row is None or row.leased_by != self._worker_id:
-                return None
+                return
             for name, value in values.items():
                 setattr(row, name, value)
             row.leased_by = row.leased_until = None
-            return row.enquiry_id
+            if row.status == FAILED:
+                record(session, self._clock(), "mail_given_up", enquiry_id=row.enquiry_id, details={"mail": row.kind})
 
 
 def delay_after(attempts: int) -> timedelta:
