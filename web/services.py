@@ -6,6 +6,7 @@ the next time. Tests set an attribute (`services.answerer = …`) to replace a p
 """
 from __future__ import annotations
 
+import os
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from web.dialogue_client import DialogueClient
 
 EXTENSION = "signpost"
+MAIL_TIMEOUT_SECONDS = 20.0
+MAIL_LEASE_SECONDS = 300.0  # longer than a whole talk with a slow mail server
 T = TypeVar("T")
 
 
@@ -113,12 +116,14 @@ class Services:
     @lazily
     def office(self) -> OfficeService:
         """The officers' queue and their work on it."""
-        raise NotImplementedError
+        from enquiries.office import OfficeService
+        return OfficeService(self.database, self.clock, self.calendar, self.ids, self.vault)
 
     @lazily
     def officers(self) -> OfficerService:
         """Officers' accounts and invitations."""
-        raise NotImplementedError
+        from enquiries.officers import OfficerService
+        return OfficerService(self.database, self.clock, self.ids)
 
     @lazily
     def articles(self) -> ArticleStore:
@@ -140,8 +145,22 @@ class Services:
 
     @lazily
     def outbox(self) -> OutboxDispatcher:
-        """Sends waiting mail."""
-        raise NotImplementedError
+        """Sends waiting mail; without SMTP_HOST it waits."""
+        from enquiries.mail import Composer, Sender, SmtpTransport
+        from enquiries.outbox import OutboxDispatcher
+        s = self.settings
+        transport = SmtpTransport(s.smtp_host, s.smtp_port, s.smtp_security, s.smtp_username, s.smtp_password, s.mail_from,
+                                  MAIL_TIMEOUT_SECONDS) if s.smtp_host else None
+        sender = Sender(mail_from=s.mail_from, public_url=s.resolved_public_url, forum_name=s.forum_name,
+                        forum_phone=s.forum_phone, officer_mailbox=s.officer_mailbox)
+        return OutboxDispatcher(self.database, transport, Composer(sender, self.vault), self.clock, MAIL_LEASE_SECONDS,
+                                worker_id=f"web-{os.getpid()}-{self.ids.token()[:8]}")
+
+    def close(self) -> None:
+        """Give connections back; nothing that was never opened is opened."""
+        for name in ("dialogue", "database"):
+            if name in self.__dict__:
+                self.__dict__[name].close()
 
 
 def install_services(app: Flask, services: Services) -> None:

@@ -1,0 +1,58 @@
+"""GET /api/v1/articles, /api/v1/articles/{article_id} and /api/v1/search?q=."""
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import Response, jsonify, request, url_for
+
+from knowledge_base.articles import ArticleContent
+from knowledge_base.pathway import places
+from web.api.models import ArticleList, ArticleResponse, ArticleSection, ArticleSummary, SearchResponse
+from web.errors import ApiProblem
+from web.message_text import cleaned
+from web.replies import Pathway, SourceShape
+from web.searching import MAX_QUERY, search_articles
+from web.services import current_services
+
+
+def list_articles() -> Response:
+    """Every published article, by id."""
+    today = _today()
+    found = [ArticleSummary(**_summary(article, today)) for article in current_services().articles.published()]
+    return jsonify(ArticleList(articles=found).model_dump(mode="json"))
+
+
+def get_article(article_id: str) -> Response:
+    """One published article."""
+    article = current_services().articles.get(article_id)
+    if article is None:
+        raise ApiProblem(404)
+    place = places().get(article.stage)
+    found = ArticleResponse(
+        **_summary(article, _today()), answer=article.answer, young_person_answer=article.young_person_answer or None,
+        sections=[ArticleSection(heading=section.heading, body=section.body) for section in article.sections],
+        sources=[SourceShape(title=s.title, publisher=s.publisher, url=s.url or None, published_on=s.published_on or None)
+                 for s in article.sources],
+        pathway=Pathway(**place.to_json()) if place else None, related=list(article.related), owner=article.owner)
+    return jsonify(found.model_dump(mode="json"))
+
+
+def search() -> Response:
+    """The nearest published articles, at most ten."""
+    query = str(cleaned(request.args.get("q", "")))
+    if not query or len(query) > MAX_QUERY:
+        raise ApiProblem(422, fields={"q": f"This must be 1 to {MAX_QUERY} characters long."})
+    today = _today()
+    found = [ArticleSummary(**_summary(article, today)) for article in search_articles(current_services(), query)]
+    return jsonify(SearchResponse(query=query, articles=found).model_dump(mode="json"))
+
+
+def _summary(article: ArticleContent, today: date) -> dict[str, Any]:
+    return {"id": article.id, "title": article.title, "topic": article.topic, "url": url_for("articles.show", article_id=article.id),
+            "checked_on": article.checked_on, "check_again_on": article.check_again_on, "overdue": article.overdue(today)}
+
+
+def _today() -> date:
+    services = current_services()
+    return services.calendar.local_date(services.clock())

@@ -1,0 +1,79 @@
+"""`python -m web.serve`: the website under gunicorn, configured from settings alone."""
+from __future__ import annotations
+
+import os
+import tempfile
+from typing import Any
+
+from flask import Flask
+from gunicorn.app.base import BaseApplication
+
+from settings import Settings, load_settings
+from web import create_app
+from web.outbox_thread import OutboxThread
+from web.services import Services
+
+STOP_SECONDS = 10
+REQUEST_SECONDS = 60
+
+
+class Website(BaseApplication):
+    """gunicorn with threads. Each worker builds its own app after the fork, so that no connection or model is shared by accident."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        super().__init__()
+
+    def load_config(self) -> None:
+        """Everything gunicorn is told; no access log, because addresses and queries are nobody's business."""
+        settings = self._settings
+        options: dict[str, Any] = {
+            "bind": f"{_bracketed(settings.web_host)}:{settings.web_port}", "workers": settings.web_workers, "worker_class": "gthread",
+            "threads": settings.web_threads, "timeout": REQUEST_SECONDS, "graceful_timeout": STOP_SECONDS, "keepalive": 15,
+            "accesslog": None, "errorlog": "-", "loglevel": "warning", "proc_name": "signpost-web",
+            "limit_request_line": 4094, "limit_request_fields": 64, "limit_request_field_size": 8190,
+            "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else tempfile.gettempdir(),
+            "forwarded_allow_ips": "*" if settings.trusted_proxies else "127.0.0.1",
+            "post_worker_init": start_worker, "worker_exit": stop_worker,
+        }
+        for name, value in options.items():
+            self.cfg.set(name, value)
+
+    def load(self) -> Flask:
+        """The app of one worker."""
+        return create_app(self._settings)
+
+
+def start_worker(worker: Any) -> None:
+    """Warm the answerer up, then send waiting mail from a thread of this worker."""
+    services: Services = worker.app.callable.extensions["signpost"]
+    warm_up(services)
+    worker.outbox_thread = OutboxThread(services)
+    worker.outbox_thread.start()
+
+
+def stop_worker(_server: Any, worker: Any) -> None:
+    """Stop the mail thread and give connections back."""
+    thread = getattr(worker, "outbox_thread", None)
+    if thread is not None:
+        thread.stop()
+        worker.app.callable.extensions["signpost"].close()
+
+
+def warm_up(services: Services) -> None:
+    """Load the index now rather than at the first question. A missing index is no reason not to start: pages say so."""
+    from web.health import index_works
+    index_works(services)
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    Website(load_settings()).run()
+
+
+def _bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host and not host.startswith("[") else host
+
+
+if __name__ == "__main__":
+    main()
