@@ -15,22 +15,14 @@ import urllib.request
 from honcho.manager import Manager
 
 from bootstrap.console import Stop, say, stop
-from bootstrap.layout import APP_PYTHON, BOT_PYTHON, DIALOGUE_MODEL, ROOT
+from bootstrap.layout import ROOT
 from bootstrap.prerequisites import require_free_port
+from bootstrap.program import commands
 from bootstrap.steps import bot_environment
 from settings import Settings, load_settings
 
 READY_SECONDS = 180
 LOOK_SECONDS = 0.25
-
-
-def processes(settings: Settings) -> dict[str, list[str]]:
-    """Name -> command of each process, in the order of the output's colours."""
-    return {
-        "dialogue": [str(BOT_PYTHON), "-m", "bot.serve", "--model", str(DIALOGUE_MODEL), "--port", str(settings.dialogue_port)],
-        "actions": [str(APP_PYTHON), "-m", "actions.server"],
-        "web": [str(APP_PYTHON), "-m", "web.serve"],
-    }
 
 
 def main() -> int:
@@ -44,7 +36,7 @@ def main() -> int:
         return stop(error)
     manager = Manager()
     environment = {**bot_environment(), "ACTIONS_URL": settings.actions_url, "PYTHONUNBUFFERED": "1"}
-    for name, command in processes(settings).items():
+    for name, command in commands(settings.dialogue_port).items():
         manager.add_process(name, "exec " + shlex.join(command), env=environment, cwd=str(ROOT))
     threading.Thread(target=_announce, args=(settings, time.monotonic()), daemon=True).start()
     manager.loop()

@@ -1,0 +1,1 @@
+"""How well it works: datasets, metrics, baselines, and the figures of one run."""
