@@ -1,0 +1,61 @@
+"""The documentation names every setting, command, target and API path, and every link in it leads somewhere."""
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from cli import main
+from settings import ROOT, Settings
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCS = {path: path.read_text(encoding="utf-8") for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]}
+
+
+def test_every_setting_stands_in_the_readme_with_its_default():
+    for name, field in Settings.model_fields.items():
+        row = next((line for line in README.splitlines() if line.startswith(f"| `{name.upper()}` |")), None)
+        assert row, f"{name.upper()} is not in README.md's table"
+        default = "var" if name == "var_dir" else str(field.default)
+        assert f"| `{default}` |" in row or (default == "" and "| empty |" in row), f"{name.upper()}: default {default!r} is not in {row}"
+
+
+def test_the_readme_names_no_setting_that_does_not_exist():
+    table = re.findall(r"^\| `([A-Z_]+)` \|", README, re.MULTILINE)
+    assert {name.lower() for name in table} == set(Settings.model_fields)
+
+
+def commands(group: click.Group, path: str = "") -> list[str]:
+    found = []
+    for name, command in group.commands.items():
+        found += commands(command, f"{path}{name} ") if isinstance(command, click.Group) else [f"{path}{name}"]
+    return found
+
+
+@pytest.mark.parametrize("command", commands(main))
+def test_every_command_is_documented(command):
+    assert any(f"cli {command}" in text for text in DOCS.values())
+
+
+def test_every_make_target_is_documented():
+    for target in re.findall(r"^([a-z-]+):.*##", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE):
+        assert f"make {target}" in README, target
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_links_lead_somewhere(path: Path):
+    for link in re.findall(r"\]\(([^)#\s]+)", DOCS[path]):
+        if not link.startswith(("http://", "https://", "mailto:")):
+            assert (path.parent / link).exists(), link
+
+
+def test_the_two_commands_are_in_the_readme():
+    assert "make run" in README and "make test" in README
+
+
+def test_every_decision_record_has_its_four_parts():
+    for path in sorted((ROOT / "docs" / "adr").glob("*.md")):
+        text = path.read_text(encoding="utf-8")
+        assert re.match(r"# \d+\. ", text) and "**Decision.**" in text and "**Context.**" in text and "**Consequences.**" in text, path
