@@ -13,7 +13,7 @@ from enquiries.views import FailedMail, MailState
 
 def mail_state(session: Session) -> MailState:
     """Counts by status and every given-up mail, oldest first."""
-    counts = dict(session.execute(select(OutboxMessage.status, func.count()).group_by(OutboxMessage.status)).tuples().all())
+    counts = dict(session.execute(select(OutboxMessage.status, func.count()).group_by(OutboxMessage.status)).all())
     waiting = OutboxMessage.status == WAITING
     retrying = session.scalar(select(func.count(OutboxMessage.id)).where(waiting, OutboxMessage.last_error.is_not(None))) or 0
     oldest = session.scalar(select(func.min(OutboxMessage.created_at)).where(waiting))

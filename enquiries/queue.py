@@ -23,7 +23,7 @@ def queue_page(session: Session, filters: QueueFilter, today: date, limit: int, 
 
 def queue_counts(session: Session, today: date) -> QueueCounts:
     """How many enquiries stand in each status, and how the promises of the waiting ones stand."""
-    by_status = dict(session.execute(select(Enquiry.status, func.count()).group_by(Enquiry.status)).tuples().all())
+    by_status = dict(session.execute(select(Enquiry.status, func.count()).group_by(Enquiry.status)).all())
     waiting = select(func.count(Enquiry.id)).where(Enquiry.status.in_(WAITING))
     return QueueCounts(
         open=by_status.get(OPEN, 0), claimed=by_status.get(CLAIMED, 0), replied=by_status.get(REPLIED, 0), closed=by_status.get(CLOSED, 0),
@@ -55,9 +55,9 @@ def _ordered(query: Select[Any], filters: QueueFilter) -> Select[Any]:
 
 def _items(session: Session, enquiries: Sequence[Enquiry], today: date) -> tuple[QueueItem, ...]:
     names = dict(session.execute(select(Officer.id, Officer.name).where(
-        Officer.id.in_({enquiry.claimed_by for enquiry in enquiries if enquiry.claimed_by is not None}))).tuples().all())
+        Officer.id.in_({enquiry.claimed_by for enquiry in enquiries if enquiry.claimed_by is not None}))).all())
     turns = session.execute(select(Turn.enquiry_id, Turn.trace).where(
-        Turn.enquiry_id.in_([enquiry.id for enquiry in enquiries])).order_by(Turn.id.desc())).tuples()
+        Turn.enquiry_id.in_([enquiry.id for enquiry in enquiries])).order_by(Turn.id.desc()))
     traces = {enquiry_id: trace for enquiry_id, trace in turns}  # the first turn is written last and stays
     return tuple(_item(enquiry, names, traces, today) for enquiry in enquiries)
 

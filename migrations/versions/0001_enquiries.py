@@ -57,8 +57,8 @@ def _create_officers() -> None:
         sa.Column("expires_at", TIME, nullable=False),
         sa.Column("used_at", TIME),
         sa.Column("officer_id", sa.Integer()),
-        sa.ForeignKeyConstraint(["invited_by"], ['officers.id'], name=op.f("fk_officer_invitations_invited_by_officers")),
-        sa.ForeignKeyConstraint(["officer_id"], ['officers.id'], name=op.f("fk_officer_invitations_officer_id_officers")),
+        sa.ForeignKeyConstraint(["invited_by"], ["officers.id"], name=op.f("fk_officer_invitations_invited_by_officers")),
+        sa.ForeignKeyConstraint(["officer_id"], ["officers.id"], name=op.f("fk_officer_invitations_officer_id_officers")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_officer_invitations")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_officer_invitations_token_hash"))
     )
@@ -102,8 +102,8 @@ def _create_enquiries() -> None:
         sa.CheckConstraint("(status = "claimed") = (claimed_by IS NOT NULL)", name=op.f("ck_enquiries_claimed_by")),
         sa.CheckConstraint("origin IN ("unanswered", "asked")", name=op.f("ck_enquiries_origin")),
         sa.CheckConstraint("status IN ("open", "claimed", "replied", "closed")", name=op.f("ck_enquiries_status")),
-        sa.ForeignKeyConstraint(["claimed_by"], ['officers.id'], name=op.f("fk_enquiries_claimed_by_officers")),
-        sa.ForeignKeyConstraint(["conversation_id"], ['conversations.id'], name=op.f("fk_enquiries_conversation_id_conversations"), ondelete='SET NULL'),
+        sa.ForeignKeyConstraint(["claimed_by"], ["officers.id"], name=op.f("fk_enquiries_claimed_by_officers")),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name=op.f("fk_enquiries_conversation_id_conversations"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enquiries")),
         sa.UniqueConstraint("reference", name=op.f("uq_enquiries_reference")),
         sa.UniqueConstraint("submission_id", name=op.f("uq_enquiries_submission_id"))
@@ -118,7 +118,7 @@ def _create_enquiries() -> None:
         sa.Column("can_email", sa.Boolean(), nullable=False),
         sa.Column("consented_at", TIME, nullable=False),
         sa.Column("consent_version", sa.String(40), nullable=False),
-        sa.ForeignKeyConstraint(["enquiry_id"], ['enquiries.id'], name=op.f("fk_contact_details_enquiry_id_enquiries"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["enquiry_id"], ["enquiries.id"], name=op.f("fk_contact_details_enquiry_id_enquiries"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("enquiry_id", name=op.f("pk_contact_details"))
     )
     op.create_table(
@@ -128,8 +128,8 @@ def _create_enquiries() -> None:
         sa.Column("officer_id", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("at", TIME, nullable=False),
-        sa.ForeignKeyConstraint(["enquiry_id"], ['enquiries.id'], name=op.f("fk_replies_enquiry_id_enquiries"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["officer_id"], ['officers.id'], name=op.f("fk_replies_officer_id_officers")),
+        sa.ForeignKeyConstraint(["enquiry_id"], ["enquiries.id"], name=op.f("fk_replies_enquiry_id_enquiries"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["officer_id"], ["officers.id"], name=op.f("fk_replies_officer_id_officers")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_replies"))
     )
     op.create_index("ix_replies_enquiry_id", "replies", ["enquiry_id"])
@@ -153,8 +153,8 @@ def _create_turns() -> None:
         sa.Column("answered_by", sa.String(20), nullable=False),
         sa.Column("duration_ms", sa.Integer(), nullable=False),
         sa.Column("created_at", TIME, nullable=False),
-        sa.ForeignKeyConstraint(["conversation_id"], ['conversations.id'], name=op.f("fk_turns_conversation_id_conversations"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["enquiry_id"], ['enquiries.id'], name=op.f("fk_turns_enquiry_id_enquiries"), ondelete='SET NULL'),
+        sa.ForeignKeyConstraint(["conversation_id"], ["conversations.id"], name=op.f("fk_turns_conversation_id_conversations"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["enquiry_id"], ["enquiries.id"], name=op.f("fk_turns_enquiry_id_enquiries"), ondelete="SET NULL"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_turns")),
         sa.UniqueConstraint("receipt", name=op.f("uq_turns_receipt"))
     )
@@ -181,8 +181,8 @@ def _create_outbox() -> None:
         sa.Column("created_at", TIME, nullable=False),
         sa.Column("sent_at", TIME),
         sa.CheckConstraint("status IN ("waiting", "sent", "failed", "not_needed")", name=op.f("ck_outbox_messages_status")),
-        sa.ForeignKeyConstraint(["enquiry_id"], ['enquiries.id'], name=op.f("fk_outbox_messages_enquiry_id_enquiries"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(["reply_id"], ['replies.id'], name=op.f("fk_outbox_messages_reply_id_replies"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["enquiry_id"], ["enquiries.id"], name=op.f("fk_outbox_messages_enquiry_id_enquiries"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["reply_id"], ["replies.id"], name=op.f("fk_outbox_messages_reply_id_replies"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox_messages")),
         sa.UniqueConstraint("message_token", name=op.f("uq_outbox_messages_message_token"))
     )
@@ -201,8 +201,8 @@ def _create_audit() -> None:
         sa.Column("enquiry_id", sa.Integer()),
         sa.Column("action", sa.String(40), nullable=False),
         sa.Column("details", sa.JSON(), nullable=False),
-        sa.ForeignKeyConstraint(["enquiry_id"], ['enquiries.id'], name=op.f("fk_audit_events_enquiry_id_enquiries")),
-        sa.ForeignKeyConstraint(["officer_id"], ['officers.id'], name=op.f("fk_audit_events_officer_id_officers")),
+        sa.ForeignKeyConstraint(["enquiry_id"], ["enquiries.id"], name=op.f("fk_audit_events_enquiry_id_enquiries")),
+        sa.ForeignKeyConstraint(["officer_id"], ["officers.id"], name=op.f("fk_audit_events_officer_id_officers")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_audit_events"))
     )
     op.create_index("ix_audit_events_enquiry_id", "audit_events", ["enquiry_id"])
