@@ -76,8 +76,9 @@ class Composer:
 
     def compose(self, mail: OwedMail, now: datetime) -> EmailMessage | None:
         """The message. Raises ContactUnreadable. None: no address, no mailbox, or nothing left to tell."""
-        contact = self._vault.decrypt(mail.contact) if mail.contact is not None else Contact()
-        to = self._sender.officer_mailbox if mail.kind == OFFICER_NOTICE else contact.email
+        to_officers = mail.kind == OFFICER_NOTICE
+        contact = Contact() if to_officers or mail.contact is None else self._vault.decrypt(mail.contact)
+        to = self._sender.officer_mailbox if to_officers else contact.email
         nothing_to_tell = (mail.kind == REPLY and mail.reply is None) or (mail.kind == CLOSURE and mail.close_reason is None)
         if not to or nothing_to_tell:
             return None
