@@ -23,7 +23,7 @@ def configure_logging(level: str) -> None:
         processors=[structlog.contextvars.merge_contextvars, structlog.processors.add_log_level,
                     structlog.processors.TimeStamper(fmt="iso", utc=True), structlog.processors.JSONRenderer()],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr), cache_logger_on_first_use=False)
+        logger_factory=lambda *_names: structlog.PrintLogger(sys.stderr), cache_logger_on_first_use=False)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
 

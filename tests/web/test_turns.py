@@ -1,0 +1,134 @@
+"""The turn: danger first, redaction before everything, the articles when the dialogue is down, a receipt for each."""
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from database import Database
+from knowledge_base.answering import Thread
+from tests.web.fakes import ANSWER, UNANSWERED, BrokenPart, FakeAnswerer, FakeDialogue, payload
+from web.services import Services
+
+URL = "/api/v1/messages"
+
+
+def post(client: FlaskClient, text: str, **more: object) -> dict:
+    return client.post(URL, json={"text": text, **more}).get_json()
+
+
+def kinds(body: dict) -> list[str]:
+    return [reply["type"] for reply in body["replies"]]
+
+
+@pytest.mark.parametrize("reason", ["refused", "timeout", "status", "nonsense", "empty", "resting"])
+def test_the_articles_answer_when_the_dialogue_does_not(client: FlaskClient, services: Services, reason: str) -> None:
+    services.dialogue = FakeDialogue(down=reason)
+    body = post(client, "how do I apply?")
+    assert body["outcome"] == "answered" and body["replies"] == [ANSWER]
+    kept = services.conversations.turn(body["receipt"])
+    assert kept.answered_by == "direct" and kept.trace["dialogue_unavailable"] == reason
+
+
+def test_the_articles_answer_when_the_dialogue_cannot_look_anything_up(client: FlaskClient, services: Services) -> None:
+    services.dialogue = FakeDialogue(payload("unavailable", [{"type": "text", "text": "Cannot."}]))
+    body = post(client, "how do I apply?")
+    assert body["outcome"] == "answered"
+    assert services.conversations.turn(body["receipt"]).answered_by == "direct"
+
+
+def test_the_direct_answer_keeps_the_thread(client: FlaskClient, services: Services) -> None:
+    services.dialogue = FakeDialogue(down="refused")
+    conversation = post(client, "how do I apply for respite?")["conversation_id"]
+    post(client, "who decides that?", conversation_id=conversation, audience="young_person")
+    first, second = services.answerer.asked
+    assert first[1] == Thread()
+    assert second == ("who decides that?", Thread("how do I apply for respite?", "short-breaks-apply", "answered"), "young_person")
+
+
+def test_without_dialogue_and_index_a_person_is_offered(client: FlaskClient, services: Services) -> None:
+    services.dialogue, services.answerer = FakeDialogue(down="refused"), FakeAnswerer(missing=True)
+    body = post(client, "how do I apply?")
+    assert body["outcome"] == "unavailable" and kinds(body) == ["text", "handover"]
+    assert body["replies"][1]["url"].endswith(body["receipt"])
+
+
+def test_an_answerer_that_breaks_or_talks_nonsense_is_as_good_as_none(client: FlaskClient, services: Services) -> None:
+    services.dialogue = FakeDialogue(down="refused")
+    for broken in (FakeAnswerer(breaks=RuntimeError("x")), FakeAnswerer(replies=[{"type": "song"}])):
+        services.answerer = broken
+        assert post(client, "how do I apply?")["outcome"] == "unavailable"
+
+
+@pytest.mark.parametrize(("text", "outcome"), [("Hello!", "small_talk"), ("thank you very much", "small_talk"), ("Bye.", "small_talk"),
+                                               ("Can I speak to someone?", "handed_over")])
+def test_greetings_open_no_enquiry_while_the_dialogue_is_down(client: FlaskClient, services: Services, text: str, outcome: str) -> None:
+    services.dialogue, services.answerer = FakeDialogue(down="refused"), FakeAnswerer("unanswered", UNANSWERED)
+    body = post(client, text)
+    assert body["outcome"] == outcome and services.answerer.asked == []
+    assert services.office.queue().total == 0
+
+
+def test_an_unanswered_question_is_in_the_officers_queue_at_once(client: FlaskClient, services: Services) -> None:
+    services.dialogue = FakeDialogue(payload("unanswered", UNANSWERED))
+    post(client, "is there a robot club in Warminster?")
+    page = services.office.queue()
+    assert [item.question for item in page.items] == ["is there a robot club in Warminster?"]
+
+
+def test_an_unanswered_question_that_could_not_be_kept_is_not_promised(client: FlaskClient, services: Services) -> None:
+    services.dialogue, services.conversations = FakeDialogue(payload("unanswered", UNANSWERED)), BrokenPart()
+    body = post(client, "is there a robot club?")
+    assert body["outcome"] == "unavailable" and body["receipt"] == "" and kinds(body) == ["text", "handover"]
+    assert "nobody has it yet" in body["replies"][0]["text"] and "01225 764647" in body["replies"][0]["text"]
+
+
+def test_danger_is_met_at_once_without_the_dialogue(client: FlaskClient, services: Services) -> None:
+    body = post(client, "I want to kill myself")
+    assert body["outcome"] == "urgent_help" and kinds(body) == ["urgent_help", "handover"]
+    assert any(contact["phone"] or contact["text_message"] for contact in body["replies"][0]["contacts"])
+    assert services.dialogue.sent == [] and services.answerer.asked == []
+    assert services.conversations.turn(body["receipt"]).answered_by == "guardrail"
+
+
+def test_danger_is_met_even_when_everything_else_is_down(client: FlaskClient, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    services.conversations, services.dialogue, services.answerer = BrokenPart(), FakeDialogue(down="refused"), FakeAnswerer(missing=True)
+
+    def broken(_text: str) -> None:
+        raise RuntimeError("rules broke")
+    monkeypatch.setattr("web.turns.redact", broken)
+    assert kinds(post(client, "my dad hits me")) == ["urgent_help", "handover"]
+
+
+def test_personal_data_is_masked_before_anybody_sees_it(client: FlaskClient, services: Services, database: Database, tmp_path: Path) -> None:
+    services.dialogue = FakeDialogue(payload("unanswered", UNANSWERED))
+    body = post(client, "please ring me on 07700 900123 about respite")
+    assert body["masked"] == ["phone_number"]
+    assert services.dialogue.sent[0][1] == "please ring me on [phone number] about respite"
+    assert services.conversations.turn(body["receipt"]).text == "please ring me on [phone number] about respite"
+    if database.engine.dialect.name == "sqlite":
+        for file in tmp_path.glob("test.db*"):
+            held = file.read_bytes()
+            assert b"900123" not in held and b"900 123" not in held
+
+
+def test_personal_data_is_masked_in_danger_too(client: FlaskClient, services: Services) -> None:
+    body = post(client, "I want to kill myself ring 07700 900123")
+    assert body["outcome"] == "urgent_help" and "900123" not in services.conversations.turn(body["receipt"]).text
+
+
+def test_what_the_dialogue_sends_beyond_the_contract_is_dropped(client: FlaskClient, services: Services) -> None:
+    services.dialogue = FakeDialogue(payload("answered", [{**ANSWER, "internal": "x"}]))
+    assert post(client, "how do I apply?")["replies"] == [ANSWER]
+
+
+def test_neither_words_nor_details_are_logged(client: FlaskClient, services: Services, capsys: pytest.CaptureFixture[str]) -> None:
+    services.conversations = BrokenPart()
+    post(client, "zebra question from 07700 900123")
+    client.get("/search?q=zebra")
+    client.get("/enquiries/SP-ZEBRA")
+    logged = "".join(capsys.readouterr())
+    assert '"event": "turn"' in logged and "turn not kept" in logged
+    for secret in ("zebra", "ZEBRA", "900123", "SECRET WORDS", "127.0.0.1"):
+        assert secret not in logged
