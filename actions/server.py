@@ -1,0 +1,40 @@
+"""Start the action server: `python -m actions.server`. Listens on loopback only; `GET /health` says that it runs."""
+from __future__ import annotations
+
+import logging
+import sys
+
+from rasa_sdk.endpoint import create_app
+from rasa_sdk.executor import ActionExecutor
+from sanic import Sanic
+
+from actions.answer_question import AnswerQuestion, Insult, OutOfScope
+from actions.ask_a_person import AskAPerson, ForgetThread
+from actions.concern import ConcernAction
+from actions.services import shared_services
+from settings import load_settings
+
+HOST = "127.0.0.1"
+ACTIONS = (AnswerQuestion, OutOfScope, Insult, ConcernAction, AskAPerson, ForgetThread)
+
+
+def build_app() -> Sanic:
+    """The Sanic app with every action."""
+    executor = ActionExecutor()
+    for action in ACTIONS:
+        executor.register_action(action)
+    return create_app(executor, cors_origins=[])
+
+
+def main() -> None:
+    """Load encoder and index, then serve until told to stop."""
+    # Requests are logged nowhere: an error of the server could carry a message's text.
+    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s", force=True)
+    logging.getLogger("rasa_sdk").setLevel(logging.CRITICAL)
+    if not shared_services().warm_up():
+        logging.getLogger("signpost.actions").warning("nothing to search yet: the index or the encoder is missing")
+    build_app().run(host=HOST, port=load_settings().actions_port, single_process=True, access_log=False, motd=False)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""Composition root of the action server: reads settings and opens what actions need, at first use, once a process."""
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Protocol
+
+from encoder.onnx_encoder import EncoderMissing
+from knowledge_base.answering import Answered, Answerer, IndexMissing, Thread, open_answerer
+from settings import load_settings
+
+
+class NothingToSearch(Exception):
+    """The index or the encoder has not been built."""
+
+
+class AnswersQuestions(Protocol):
+    """What actions ask of a service; `Services` in the program."""
+
+    def answer(self, question: str, thread: Thread, audience: str) -> Answered: ...
+
+
+class Services:
+    """Opens the answerer at the first question and keeps it. Safe for threads."""
+
+    def __init__(self, open_it: Callable[[], Answerer]) -> None:
+        self._open = open_it
+        self._lock = threading.Lock()
+        self._answerer: Answerer | None = None
+
+    def answer(self, question: str, thread: Thread, audience: str) -> Answered:
+        """Answer, ask back, or say that nothing answers.
+
+        Raises:
+            NothingToSearch: there is no index or no encoder; looked for again at the next question.
+        """
+        try:
+            return self._opened().answer(question, thread, audience)
+        except (IndexMissing, EncoderMissing) as missing:
+            raise NothingToSearch(type(missing).__name__) from None
+
+    def warm_up(self) -> bool:
+        """Load encoder and index before the first family asks. Whether there is something to search."""
+        try:
+            return self._opened().ready()
+        except EncoderMissing:
+            return False
+
+    def _opened(self) -> Answerer:
+        with self._lock:
+            if self._answerer is None:
+                self._answerer = self._open()
+            return self._answerer
+
+
+_shared: list[Services] = []
+_shared_lock = threading.Lock()
+
+
+def shared_services() -> Services:
+    """The process's services, made at the first call."""
+    with _shared_lock:
+        if not _shared:
+            _shared.append(Services(_open_answerer))
+        return _shared[0]
+
+
+def _open_answerer() -> Answerer:
+    settings = load_settings()
+    return open_answerer(settings.index_dir, settings.encoder_dir, settings.forum_short_name)
