@@ -119,7 +119,8 @@ class SmtpTransport:
             with self._connect() as server:
                 if self._username:
                     server.login(self._username, self._password)
-                server.send_message(message, from_addr=self._mail_from)
+                # not send_message, which writes ">From" where a line of the text begins with "From"
+                server.sendmail(self._mail_from, [to.addr_spec for to in message["To"].addresses], message.as_bytes(policy=SMTP))
         except smtplib.SMTPRecipientsRefused as error:
             raise _refusal(min(code for code, _ in error.recipients.values()), "recipient") from None
         except smtplib.SMTPDataError as error:
