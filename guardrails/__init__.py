@@ -1,0 +1,1 @@
+"""Clean, redact and look for danger, before a message is stored or passed on. Standard library only."""

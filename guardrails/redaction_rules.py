@@ -1,0 +1,139 @@
+"""What is masked by its form: numbers, addresses for post and e-mail, references. For a data-protection officer to read.
+
+Each rule has a kind, a pattern and, where a pattern alone would take too much, a check. Dates are in `birth_dates.py`,
+names in `person_names.py`, schools in `school_names.py`, street addresses in `street_addresses.py`.
+Every repetition is bounded, so no message can make a rule slow.
+"""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from guardrails.spans import Span
+from guardrails.word_lists import word_lists
+
+# Public numbers and addresses of services (fact sheet, sections 5, 11, 17, 20 and 21). They are nobody's personal data and stay.
+PUBLIC_PHONES = frozenset({
+    "999", "111", "116123", "85258", "08001111", "01225764647", "01225757943", "03004560108", "03004560100",
+    "08088005000", "08082000247", "08088010366"})
+PUBLIC_EMAILS = frozenset({"rc-dcs-hq-eat@mod.gov.uk", "educationsupport@aff.org.uk"})
+
+# The 124 postcode areas of the United Kingdom, so that "to 10 2nd" is not taken for one.
+POSTCODE_AREAS = frozenset(
+    "ab al b ba bb bd bh bl bn br bs bt ca cb cf ch cm co cr ct cv cw da dd de dg dh dl dn dt dy e ec eh en ex fk fy g gl gu gy ha hd hg hp hr hs hu hx "
+    "ig im ip iv je ka kt kw ky l la ld le ll ln ls lu m me mk ml n ne ng nn np nr nw ol ox pa pe ph pl po pr rg rh rm s sa se sg sk sl sm sn so sp sr ss st sw sy "
+    "ta td tf tn tq tr ts tw ub w wa wc wd wf wn wr ws wv yo ze".split())
+# Areas in and around Wiltshire: only these are also looked for in pieces ("sn 10 1 aa").
+LOCAL_AREAS = "sn|sp|ba|bs|rg|gl"
+
+_ORDINAL = re.compile(r"(?:1st|2nd|3rd|\dth)\Z", re.I)
+_DIGIT_WORD = r"(?:zero|oh|nought|naught|one|two|three|four|five|six|seven|eight|nine|double|triple)"
+_MAIL_HOSTS = r"(?:gmail|googlemail|hotmail|outlook|yahoo|icloud|live|btinternet|sky|aol|msn|talktalk|virginmedia|protonmail|ymail|me|mail)"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`check`, when given, sees the match and says whether to mask; `group` is the part masked."""
+
+    kind: str
+    pattern: re.Pattern[str]
+    check: Callable[[re.Match[str]], bool] | None = None
+    group: str | int = 0
+
+
+def digits_of(text: str) -> str:
+    """Only the digits; a letter o written for nought counts as 0."""
+    return "".join("0" if character in "oO" else character for character in text if character.isdigit() or character in "oO")
+
+
+def nhs_number_is_valid(digits: str) -> bool:
+    """Ten digits whose last is the modulus 11 check digit of the first nine (NHS Data Dictionary, NHS NUMBER)."""
+    if len(digits) != 10 or not digits.isdecimal():
+        return False
+    check = 11 - sum(int(digit) * (10 - place) for place, digit in enumerate(digits[:9])) % 11
+    return check % 11 == int(digits[9]) and check != 10
+
+
+def _private_phone(match: re.Match[str]) -> bool:
+    digits = digits_of(match[0])
+    national = re.sub(r"\A(?:0044|44)0?", "0", digits) if len(digits) > 11 else digits
+    return national not in PUBLIC_PHONES and len(digits) >= 9
+
+
+def _private_email(match: re.Match[str]) -> bool:
+    return match[0].lower() not in PUBLIC_EMAILS
+
+
+def _postcode(match: re.Match[str]) -> bool:
+    area = match["area"].lower()
+    if area not in POSTCODE_AREAS:
+        return False
+    return len(area) > 1 or match["area"].isupper() or not _ORDINAL.match(match["inward"])
+
+
+def _nhs_number(match: re.Match[str]) -> bool:
+    return nhs_number_is_valid(digits_of(match[0]))
+
+
+def _has_digit(match: re.Match[str]) -> bool:
+    value = match["value"]
+    return sum(character.isdigit() for character in value) >= 2 and digits_of(value) not in PUBLIC_PHONES
+
+
+def _code(match: re.Match[str]) -> bool:
+    """Not "autumn-2023/24": a code begins with letters that are no word."""
+    return match["letters"].lower() not in word_lists().ordinary or match["letters"].isupper()
+
+
+def _not_public_number(match: re.Match[str]) -> bool:
+    return digits_of(match[0]) not in PUBLIC_PHONES
+
+
+RULES: tuple[Rule, ...] = (
+    # jane.smith@example.org, also "jane at gmail dot com" and "jane @ gmail . com"
+    Rule("email", re.compile(r"(?<![\w.+%'-])[\w.+%'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,4}"), _private_email),
+    Rule("email", re.compile(
+        r"(?<![\w.+%'-])[\w.+%'-]{1,64} ?(?:@|\(at\)|\[at\]| at ) ?" + _MAIL_HOSTS +
+        r"(?: ?(?:\.|\(dot\)|\[dot\]| dot ) ?[a-z]{2,6}){1,3}\b", re.I)),
+    # 10 digits with a right check digit, in one piece or as 943 476 5919
+    Rule("nhs_number", re.compile(r"(?<![\d.+/-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d/])"), _nhs_number),
+    # after the words "NHS number" any long number counts, right or mistyped
+    Rule("nhs_number", re.compile(r"\bnhs (?:number|num|no|id)\b\.?[ :=#-]{0,3}(?:is[ :]{0,2})?(?P<value>\d[\d -]{5,14}\d)", re.I), _has_digit, "value"),
+    # 07700 900123, 01225 700123, (01225) 700123, 07700-900-123, o7700 900123
+    Rule("phone_number", re.compile(r"(?<![\w/.-])\(?[0oO](?=[\doO]|[ .-]\d[ .-]\d[ .-])(?:[ .()-]{0,2}[\doO]){9,10}(?![\w/])"), _private_phone),
+    # +44 7700 900123, 0044…, and numbers abroad written with a plus
+    Rule("phone_number", re.compile(r"(?<![\w/])(?:\+|00) ?\d(?:[ .()-]{0,2}\d){8,13}(?![\w/])"), _private_phone),
+    # a number someone calls their phone number, whatever its form
+    Rule("phone_number", re.compile(
+        r"\b(?:phone|mobile|mob|tel|telephone|landline|whatsapp|ring me|call me|text me)\b(?: number| no| num)?\.?(?: on| is| at)?[ :=#-]{0,3}"
+        r"(?P<value>\+?\d[\d ().-]{4,16}\d)", re.I), _has_digit, "value"),
+    # spelled out: oh seven seven double oh …
+    Rule("phone_number", re.compile(r"\b" + _DIGIT_WORD + r"(?:[ ,-]{1,2}" + _DIGIT_WORD + r"){7,13}\b", re.I)),
+    # SN10 1AA, sn101aa, SN10-1AA; "SN10" alone is a district and stays
+    Rule("postcode", re.compile(r"(?<![^\W_])(?P<area>[a-z]{1,2})\d[a-z\d]?[ -]{0,3}(?P<inward>\d[abd-hjlnp-uw-z]{2})(?![^\W_])", re.I), _postcode),
+    Rule("postcode", re.compile(r"(?<![^\W_])(?P<area>" + LOCAL_AREAS + r") ?\d[\do]? {0,2}(?P<inward>\d ?[abd-hjlnp-uw-z]{2})(?![^\W_])", re.I), _postcode),
+    # National Insurance number: QQ 12 34 56 C
+    Rule("reference_number", re.compile(r"(?<![^\W_])[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d](?![^\W_])", re.I)),
+    # EHC/2023/1234, WC-SEND-00123, ABC12345, unique pupil numbers (A123456789012)
+    Rule("reference_number", re.compile(r"(?<![^\W_])(?P<letters>[a-z]{1,8})(?:[/-][a-z]{1,8}){0,2}[/-]\d{2,6}[/-]\d{2,8}(?![^\W_])", re.I), _code),
+    Rule("reference_number", re.compile(r"(?<![^\W_])(?P<letters>[a-z]{1,6})(?:[/-][a-z]{1,6}){0,2}[/-]?\d{5,12}[a-z]?(?![^\W_])", re.I), _code),
+    # a code after "ref", "reference", "UPN", "application number" and the like
+    Rule("reference_number", re.compile(
+        r"\b(?:ref|reference|our ref|your ref|upn|urn|uln|unique pupil|(?:ehcp?|case|claim|application|account|policy|hospital|patient|passport|pupil|"
+        r"student|child|insurance|ni|booking|complaint|appeal|dla|pip|enquiry|referral|id)(?: ref| reference| id)?(?= (?:number|no|num)\b| ?#| ref| id))"
+        r"(?: reference| number| num| no| id| code| ref)?\b\.?(?: is| was)?[ :=#-]{0,3}(?P<value>[a-z0-9](?:[/-]?[a-z0-9]){3,24})(?![^\W_])",
+        re.I), _has_digit, "value"),
+    # bank cards, sort code and account, and any other number of eight digits and more
+    Rule("reference_number", re.compile(r"(?<![\w/.-])\d{4}(?:[ -]\d{4}){3}(?![\w/-])")),
+    Rule("reference_number", re.compile(r"(?<![\w/.-])\d{2}[ -]?\d{2}[ -]?\d{2},? (?:a/?c |account )?\d{8}(?![\w/-])")),
+    Rule("reference_number", re.compile(r"(?<![\w/.,£-])\d{8,20}(?![\w/])"), _not_public_number),
+)
+
+
+def find_by_form(text: str) -> Iterator[Span]:
+    """Every span that a rule above masks, overlaps included; `text` is plain (see `tokens.plain`)."""
+    for rule in RULES:
+        for match in rule.pattern.finditer(text):
+            if rule.check is None or rule.check(match):
+                yield Span(match.start(rule.group), match.end(rule.group), rule.kind)

@@ -1,0 +1,129 @@
+"""Names of schools: "goes to Holy Trinity primary", "St Mary's School". Kinds of school ("special school", "which school") stay."""
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from guardrails.spans import Span
+from guardrails.spelling import is_misspelling
+from guardrails.tokens import Token
+from guardrails.word_lists import WordLists
+
+_TYPES = frozenset("school academy college nursery preschool pre-school primary secondary infant infants junior juniors kindergarten playgroup grammar high montessori schools".split())
+# May stand between a school's name and its last word; no sign of a name in themselves.
+_DESCRIPTORS = _TYPES | frozenset(
+    "community catholic roman c of e ce rc cofe church england voluntary aided controlled va vc special first middle comprehensive upper lower prep preparatory girls boys free day foundation and & . "
+    "specialist sixth form sports technology language memorial through all".split()) - {"schools"}
+# Before "school" these are kinds, activities or places in life, never a name.
+_GENERIC = frozenset(
+    "a an the my our his her their your its which what this that any every each another local authority special independent mainstream residential state private boarding maintained village new old current previous "
+    "home forest sunday after before out summer holiday breakfast hospital virtual alternative resource base elp sen send semh asd autism specialist good better best right wrong same different named suitable "
+    "nearest small big large faith public non-maintained section at to from in for with of and or by on about between most some other few all two three no not into not-for-profit open online military forces "
+    "drama dance driving law medical night stage swimming football primary secondary junior infant wiltshire england uk british english welsh scottish steiner montessori pupil referral next last whole every "
+    "mixed rural secondary-modern grammar ordinary normal regular transition outside inside during start starting leaving leave miss missing refuse refusing when if is was are were has had".split())
+_SAINTS = frozenset({"st", "saint", "ss"})
+# Words that schools are called by though they are ordinary words; lower case, two together or one after "goes to" make a name.
+_NAME_WORDS = frozenset(
+    "holy trinity cross lady our all saints souls sacred heart christ king kings queen queens royal park grove hill hills green oak oaks ash elm beech manor valley vale wood woods woodland field fields meadow meadows "
+    "castle abbey priory bridge mead river lake stone church lane road north south east west view court house grange farm lodge spring springs brook mill mount rise way white black red blue silver gold golden "
+    "rowan willow holly ivy maple cedar lime pine orchard garden gardens acorn rainbow sunshine little stars tree trees bank end lea leaze down downs common heath marsh moor ford well wells".split())
+_ATTENDING = frozenset("attends attend attending attended".split())
+_LONGEST_NAME = 5
+
+
+def find_schools(tokens: Sequence[Token], words: WordLists) -> Iterator[Span]:
+    """Schools with their type ("… primary school"), and bare names after "goes to" or "attends"."""
+    for index, token in enumerate(tokens):
+        if token.word and token.lower in _TYPES and not _goes_on(tokens, index):
+            start = _start_of_school(tokens, index, words)
+            if start is not None:
+                yield Span(tokens[start].start, token.end, "school")
+        elif token.word and (begin := _attended(tokens, index)) is not None:
+            end = _end_of_bare_name(tokens, begin, words)
+            if end is not None:
+                yield Span(tokens[begin].start, tokens[end - 1].end, "school")
+
+
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the type goes on ("primary" in "primary school")."""
+    return index + 1 < len(tokens) and tokens[index + 1].lower in _TYPES and not tokens[index].possessive
+
+
+def _start_of_school(tokens: Sequence[Token], index: int, words: WordLists) -> int | None:
+    """Index of the first word of the name that ends in the type at `index`, or None when it is only a kind of school."""
+    last = index
+    while last > 0 and index - last < 6 and tokens[last - 1].lower in _DESCRIPTORS and tokens[last - 1].text != "\n":
+        last -= 1
+    first = last
+    while first > 0 and last - first < _LONGEST_NAME and _may_name_a_school(tokens, first - 1, words):
+        first -= 1
+    while first < last and not tokens[first].word:
+        first += 1
+    return first if first < last and _is_name(tokens, first, last, words) else None
+
+
+def _may_name_a_school(tokens: Sequence[Token], index: int, words: WordLists) -> bool:
+    token = tokens[index]
+    if token.text == "." and index > 0 and tokens[index - 1].lower in _SAINTS:
+        return True
+    if not token.word or token.acronym:
+        return False
+    if token.lower in ("of", "the") and any(before.capital and before.lower in _NAME_WORDS | _TYPES for before in tokens[max(0, index - 2):index]):
+        return True  # Our Lady of the Rosary
+    saintly = index > 0 and (tokens[index - 1].lower in _SAINTS or (tokens[index - 1].text == "." and index > 1 and tokens[index - 2].lower in _SAINTS))
+    if saintly or token.lower in _SAINTS:
+        return True
+    if token.lower in _GENERIC - {"all", "our"} or (token.lower in ("all", "our") and not token.capital):
+        return False
+    if token.capital or token.lower in _NAME_WORDS:
+        return not (token.first and token.lower in words.ordinary and token.lower not in _NAME_WORDS)
+    known_person = token.lower in words.first_names or token.lower.rstrip("s") in words.first_names
+    return not known_person and (token.lower in words.staying or _unknown(token, words))
+
+
+def _is_name(tokens: Sequence[Token], first: int, last: int, words: WordLists) -> bool:
+    """Whether the gathered words, taken together, name one school."""
+    name = tokens[first:last]
+    if any(token.lower in _SAINTS for token in name):
+        return len([token for token in name if token.word]) > 1
+    if len(name) == 1 and name[0].lower in words.first_names:  # "jack school", "Jack's school" is a person; "Sheldon School" is not
+        return name[0].capital and tokens[last].capital and not name[0].possessive
+    if any(_unknown(token, words) or (token.capital and not token.first and token.lower not in words.staying) for token in name):
+        return True
+    attending = any(token.lower in ("goes", "go", "going", "attends", "attending", "at", "from") for token in tokens[max(0, first - 2):first])
+    return len(name) > 1 or attending
+
+
+def _unknown(token: Token, words: WordLists) -> bool:
+    lower = token.lower
+    return (lower not in words.ordinary and lower not in words.staying and lower.replace("'", "") not in words.ordinary
+            and len(lower) > 2 and not is_misspelling(lower, words.ordinary))
+
+
+def _attended(tokens: Sequence[Token], index: int) -> int | None:
+    """Index behind "attends", "goes to", "pupil at" or "place at", or None."""
+    token = tokens[index]
+    before = tokens[index - 1].lower if index else ""
+    if token.lower in _ATTENDING:
+        return index + 1
+    if token.lower == "to" and before in ("goes", "go", "going"):
+        return index + 1
+    if token.lower == "at" and before in ("pupil", "student", "place", "enrolled", "teacher", "registered"):
+        return index + 1
+    return None
+
+
+def _end_of_bare_name(tokens: Sequence[Token], begin: int, words: WordLists) -> int | None:
+    """Index after one to three words that can only be a school's name, as in "goes to Hardenhuish"."""
+    end = begin
+    while end < len(tokens) and end - begin < 3 and _names_alone(tokens[end], words, strong=tokens[begin - 1].lower != "at"):
+        end += 1
+    if end == begin or (end < len(tokens) and (tokens[end].lower in _TYPES or tokens[end].lower in ("hospital", "court", "centre", "road", "street", "lane", "club"))):
+        return None
+    known_person = all(token.lower in words.first_names for token in tokens[begin:end])
+    return None if known_person or any(token.possessive for token in tokens[begin:end]) else end
+
+
+def _names_alone(token: Token, words: WordLists, *, strong: bool) -> bool:
+    if not token.word or token.acronym or token.lower in words.staying or token.lower in _GENERIC:
+        return False
+    return _unknown(token, words) and (token.capital or strong)

@@ -1,0 +1,43 @@
+"""The word lists in `words/`, read once when first needed."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+_FOLDER = Path(__file__).resolve().parent / "words"
+
+
+@dataclass(frozen=True)
+class WordLists:
+    """What the name and school rules know about words; all lower case."""
+
+    first_names: frozenset[str]          # masked wherever they stand
+    other_meanings: frozenset[str]       # first names that are words or places too
+    family_names: frozenset[str]
+    family_life: frozenset[str]          # ordinary words of this subject
+    ordinary: frozenset[str]             # ordinary English, family_life included
+    staying: frozenset[str]              # single places, services and months
+    staying_phrases: frozenset[tuple[str, ...]]  # the same, of two words and more
+
+
+@lru_cache(maxsize=1)
+def word_lists() -> WordLists:
+    """All lists. Raises OSError when a file is missing: redaction must not go on without them."""
+    other = _words("names_with_other_meanings.txt")
+    life = _words("family_life_words.txt")
+    phrases = [tuple(line.lower().split()) for line in _lines("staying_words.txt")]
+    return WordLists(
+        first_names=_words("first_names.txt") - other, other_meanings=other, family_names=_words("family_names.txt"),
+        family_life=life, ordinary=_words("ordinary_words.txt") | life,
+        staying=frozenset(phrase[0] for phrase in phrases if len(phrase) == 1),
+        staying_phrases=frozenset(phrase for phrase in phrases if len(phrase) > 1))
+
+
+def _lines(name: str) -> list[str]:
+    lines = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.lstrip().startswith("#")]
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(word for line in _lines(name) for word in line.split("#")[0].lower().split())
