@@ -47,9 +47,9 @@ class DialogueClient:
         return _payload(body)
 
     def reachable(self) -> bool:
-        """Whether the dialogue server answers at all (it listens before its model is loaded only with an error status)."""
+        """Whether the dialogue server answers (it listens only once its model is loaded). Waits a second at most."""
         try:
-            return self._http.get("/status").status_code in (200, 401, 403) or self._http.get("/").status_code == 200
+            return self._http.get("/", timeout=min(1.0, self._timeout)).status_code == 200
         except httpx.HTTPError:
             return False
 

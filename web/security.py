@@ -22,6 +22,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+SIGNED_FOR = timedelta(days=30)
 ONE_YEAR_SECONDS = 31_536_000
 MAY_BE_CACHED = ("static",)
 
@@ -38,7 +39,7 @@ def secure(app: Flask, settings: Settings) -> None:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=https,
-        PERMANENT_SESSION_LIFETIME=timedelta(hours=settings.officer_session_hours),
+        PERMANENT_SESSION_LIFETIME=SIGNED_FOR,  # the cookie itself goes with the browser; officers have a limit of their own
         WTF_CSRF_TIME_LIMIT=None,  # as long as the browser keeps the session: a family may leave the page open for hours
         WTF_CSRF_SSL_STRICT=False,  # the token suffices; some browsers send no Referer
     )

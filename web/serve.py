@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import tempfile
 from typing import Any
 
@@ -67,8 +68,26 @@ def warm_up(services: Services) -> None:
 
 
 def main() -> None:
-    """Serve until told to stop."""
-    Website(load_settings()).run()
+    """Serve until told to stop. Ends with a plain message where the secrets are missing or the port is taken."""
+    settings = load_settings()
+    if not settings.secret_key:
+        raise SystemExit("SECRET_KEY is not set: run `make setup`, which makes it, or set it in the environment.")
+    if not port_is_free(settings.web_host, settings.web_port):
+        raise SystemExit(f"The website cannot listen on {settings.web_host} port {settings.web_port}: another program does, or the "
+                         "address is not this machine's. Stop it, or set WEB_PORT to another port.")
+    Website(settings).run()
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Whether this process could listen on `host`:`port` now."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+        with socket.socket(family, kind, protocol) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError:
+        return False
+    return True
 
 
 def _bracketed(host: str) -> str:

@@ -73,7 +73,7 @@ def test_the_way_to_a_person_is_always_there(client: FlaskClient, services: Serv
 def test_an_officers_reply_appears_in_the_conversation(client: FlaskClient, services: Services) -> None:
     services.dialogue = FakeDialogue(payload("unanswered", UNANSWERED))
     page = ask(client, "is there a robot club?")
-    assert "replies here by Monday 30 November" in page.select_one(".turn").get_text()
+    assert "A person replies here by Monday 30 November" in page.select_one(".turn").get_text()
     officer = services.officers.accept_invitation(services.officers.invite(None, 1), "Sam", "sam@example.org", "three quiet green hills")
     reference = services.office.queue().items[0].reference
     services.office.claim(reference, officer.id)
@@ -145,3 +145,11 @@ def test_every_page_has_landmarks_one_heading_and_labels(client: FlaskClient) ->
         assert all(after - before <= 1 for before, after in zip(levels, levels[1:])), (path, levels)
         ids = [element["id"] for element in page.select("[id]")]
         assert len(ids) == len(set(ids))
+
+
+def test_a_conversation_is_still_there_days_later(client: FlaskClient, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask(client, "a question on Monday")
+    import time
+    later = time.time() + 5 * 24 * 3600
+    monkeypatch.setattr("itsdangerous.timed.time.time", lambda: later)
+    assert "a question on Monday" in soup(client.get("/")).select_one(".said").get_text()

@@ -1,0 +1,86 @@
+"""The real server: starts, answers, refuses big bodies so that the sender sees it, stops cleanly."""
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import pytest
+from cryptography.fernet import Fernet
+
+pytestmark = pytest.mark.slow
+ROOT = Path(__file__).resolve().parents[2]
+START_SECONDS = 60
+
+
+class Served:
+    """A `python -m web.serve` of its own."""
+
+    def __init__(self, var_dir: Path) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        env = {**os.environ, "VAR_DIR": str(var_dir), "WEB_PORT": str(self.port), "SECRET_KEY": "s" * 32, "PIN_KEY": "p" * 32,
+               "CONTACT_KEYS": Fernet.generate_key().decode(), "DATABASE_URL": "", "DIALOGUE_PORT": "1", "ACTIONS_PORT": "1",
+               "LOG_LEVEL": "INFO", "OUTBOX_SECONDS": "0.2"}
+        self.log = var_dir / "web.log"
+        with self.log.open("wb") as log:
+            self.process = subprocess.Popen([sys.executable, "-m", "web.serve"], cwd=ROOT, env=env, stdout=log, stderr=log)
+
+    def wait(self) -> None:
+        """Until it answers."""
+        ends = time.monotonic() + START_SECONDS
+        while time.monotonic() < ends and self.process.poll() is None:
+            try:
+                if httpx.get(f"{self.url}/health", trust_env=False).status_code == 200:
+                    return
+            except httpx.HTTPError:
+                time.sleep(0.1)
+        raise AssertionError(f"the website did not start: {self.log.read_text()[-2000:]}")
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    server = Served(tmp_path)
+    try:
+        server.wait()
+        yield server
+    finally:
+        server.process.kill()
+        server.process.wait()
+
+
+def test_the_server_from_start_to_stop(served: Served) -> None:
+    with httpx.Client(base_url=served.url, trust_env=False, timeout=20) as http:
+        assert "Ask about help" in http.get("/").text
+
+        ready = http.get("/ready")
+        assert ready.status_code == 503 and ready.json()["index"] is False
+
+        unavailable = http.post("/api/v1/messages", json={"text": "zebra question"})
+        assert unavailable.status_code == 200 and unavailable.json()["outcome"] == "unavailable"
+
+        too_big = http.post("/api/v1/messages", content=b"x" * 10_000_000, headers={"Content-Type": "application/json"})
+        assert too_big.status_code == 413 and too_big.headers["Content-Type"] == "application/problem+json"
+
+        chunked = http.post("/api/v1/messages", content=(b"x" * 4096 for _ in range(64)), headers={"Content-Type": "application/json"})
+        assert chunked.status_code == 413
+
+        http.get("/search?q=zebra")
+    served.process.send_signal(signal.SIGTERM)
+    assert served.process.wait(timeout=20) == 0
+    logged = served.log.read_text()
+    assert "zebra" not in logged and "Traceback" not in logged and "127.0.0.1" not in logged.replace(served.url, "")
+
+
+def test_a_port_in_use_is_said_and_ends(served: Served, tmp_path: Path) -> None:
+    env = {**os.environ, "VAR_DIR": str(tmp_path), "WEB_PORT": str(served.port), "SECRET_KEY": "s" * 32}
+    second = subprocess.run([sys.executable, "-m", "web.serve"], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+    assert second.returncode != 0 and f"port {served.port}" in second.stderr and "Traceback" not in second.stderr
