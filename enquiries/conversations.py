@@ -16,7 +16,7 @@ from enquiries.models import Conversation, Enquiry, Turn
 from enquiries.models.enquiry import OPEN, UNANSWERED, WAITING
 from enquiries.promises import PromiseCalendar
 from enquiries.text import same_question_key, storable
-from enquiries.transactions import write_retrying
+from enquiries.transactions import ROW_LOCK, write_retrying
 from enquiries.turn_views import turn_views
 from enquiries.views import TurnView
 
@@ -78,7 +78,7 @@ class ConversationService:
 
     def _lock_conversation(self, session: Session, turn: TurnRecord, now: datetime) -> None:
         """Make or touch the conversation; its row lock keeps two turns of one conversation from opening two enquiries."""
-        conversation = session.get(Conversation, turn.conversation_id, with_for_update=True)
+        conversation = session.get(Conversation, turn.conversation_id, with_for_update=ROW_LOCK)
         if conversation is None:
             conversation = Conversation(id=turn.conversation_id, created_at=now)
             session.add(conversation)

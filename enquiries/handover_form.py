@@ -22,7 +22,8 @@ SUBMISSION_ID_LENGTHS = range(16, 65)
 class HandoverRequest:
     """One confirmed hand-over form. Nothing but `submission_id`, `question` and `audience` is required.
 
-    `submission_id` is made once for each form shown (16..64 characters); the same id is the same enquiry, however often it is sent.
+    `submission_id` is made once for each form shown (16..64 characters); the same form with the same id is the same enquiry, however
+    often it is sent. A form that was changed before it was sent again is an enquiry of its own, so that no correction is lost.
     `question` is redacted. `shown` is what the asker agreed to pass on of what was already shown; None passes on the turn's replies.
     `consent_version` is the version of the consent words shown; empty means those in force.
     """
@@ -44,8 +45,15 @@ class HandoverRequest:
 class CheckedHandover:
     """What of the form is stored."""
 
+    submission_id: str
+    audience: str
     question: str = field(repr=False)
     contact: Contact
+
+    def identity(self) -> tuple[str, ...]:
+        """The texts that make two sendings the same form."""
+        contact = self.contact
+        return self.submission_id, self.audience, self.question, contact.name or "", contact.email or "", contact.phone or ""
 
 
 def check_handover(request: HandoverRequest) -> CheckedHandover:
@@ -64,7 +72,7 @@ def check_handover(request: HandoverRequest) -> CheckedHandover:
     _refuse(errors, "submission_id", "submission_missing", len(request.submission_id) not in SUBMISSION_ID_LENGTHS)
     if errors:
         raise InvalidHandover(errors)
-    return CheckedHandover(question, contact)
+    return CheckedHandover(request.submission_id, request.audience, question, contact)
 
 
 def _refuse(errors: dict[str, str], name: str, words: str, refused: bool) -> None:

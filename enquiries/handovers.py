@@ -22,7 +22,7 @@ from enquiries.outbox_rows import owe_mail
 from enquiries.pins import Pins
 from enquiries.promises import PromiseCalendar
 from enquiries.text import same_question_key, storable
-from enquiries.transactions import write_retrying
+from enquiries.transactions import ROW_LOCK, write_retrying
 from enquiries.turn_views import replies_by_enquiry
 from enquiries.views import EnquiryStatus
 from enquiries.words import consent_wording
@@ -51,7 +51,7 @@ class HandoverService:
         return self._ids.token()
 
     def confirm(self, request: HandoverRequest) -> Confirmation:
-        """Store the hand-over, or give the first confirmation again for the same submission_id. Raises InvalidHandover."""
+        """Store the hand-over, or give the first confirmation again for the same form. Raises InvalidHandover."""
         checked = check_handover(request)
         return write_retrying(self._database, lambda session: self._confirm(session, request, checked))
 
@@ -72,14 +72,15 @@ class HandoverService:
     def _confirm(self, session: Session, request: HandoverRequest, checked: CheckedHandover) -> Confirmation:
         now = self._clock()
         turn, conversation = self._origin(session, request)
-        earlier = session.scalar(select(Enquiry).where(Enquiry.submission_id == request.submission_id))
+        submission = self._pins.seal(*checked.identity())
+        earlier = session.scalar(select(Enquiry).where(Enquiry.submission_id == submission))
         if earlier is not None:
             return self._confirmation(earlier, created=False)
         enquiry = self._unasked_enquiry(session, turn, conversation, checked.question)
         if enquiry is None:
             enquiry = Enquiry(reference=self._ids.reference(), status=OPEN, created_at=now)
             session.add(enquiry)
-        enquiry.origin, enquiry.submission_id, enquiry.audience = ASKED, request.submission_id, request.audience
+        enquiry.origin, enquiry.submission_id, enquiry.audience = ASKED, submission, checked.audience
         enquiry.question, enquiry.asked_at, enquiry.due_on = checked.question, now, self._calendar.promised_on(now)
         enquiry.conversation_id = conversation.id if conversation else None
         enquiry.shown = storable(request.shown if request.shown is not None else (turn.replies if turn else []))
@@ -101,14 +102,14 @@ class HandoverService:
         conversation_id = turn.conversation_id if turn is not None else request.conversation_id
         if not conversation_id:
             return None, None
-        return turn, session.get(Conversation, storable(conversation_id), with_for_update=True)
+        return turn, session.get(Conversation, storable(conversation_id), with_for_update=ROW_LOCK)
 
     def _unasked_enquiry(self, session: Session, turn: Turn | None, conversation: Conversation | None, question: str) -> Enquiry | None:
-        """The waiting enquiry that this turn, or the same question in this conversation, had opened, if nobody has asked for a person yet."""
+        """The waiting enquiry that this turn (or this question, earlier in the conversation) opened and for which nobody has asked yet."""
         if conversation is None:
             return None
         query = select(Enquiry).where(Enquiry.conversation_id == conversation.id, Enquiry.origin == UNANSWERED,
-                                      Enquiry.status.in_(WAITING)).order_by(Enquiry.id).with_for_update()
+                                      Enquiry.status.in_(WAITING)).order_by(Enquiry.id).with_for_update(**ROW_LOCK)
         for enquiry in session.scalars(query).all():
             if turn is not None and turn.enquiry_id == enquiry.id:
                 return enquiry

@@ -12,7 +12,7 @@ from enquiries.errors import TooManyAttempts, UnknownEnquiry
 from enquiries.models import Enquiry, FailedLookup
 from enquiries.pins import Pins
 from enquiries.reference import MalformedReference, parse_reference
-from enquiries.transactions import write_retrying
+from enquiries.transactions import ROW_LOCK, write_retrying
 
 FORGET_AT_ONCE = 100
 
@@ -64,7 +64,7 @@ class PinGate:
 
     def _locked_row(self, session: Session, reference: str, now: datetime) -> FailedLookup:
         digest = hashlib.sha256(reference.encode()).hexdigest()
-        tries = session.get(FailedLookup, digest, with_for_update=True)
+        tries = session.get(FailedLookup, digest, with_for_update=ROW_LOCK)
         if tries is None:
             tries = FailedLookup(digest=digest, wrong_pins=0, last_wrong_at=now, locked_until=None)
             session.add(tries)

@@ -133,7 +133,8 @@ class SmtpTransport:
     def _connect(self) -> smtplib.SMTP:
         name = self._mail_from.rpartition("@")[2] or "localhost"
         if self._security == "tls":
-            return smtplib.SMTP_SSL(self._host, self._port, local_hostname=name, timeout=self._timeout, context=ssl.create_default_context())
+            return smtplib.SMTP_SSL(self._host, self._port, local_hostname=name, timeout=self._timeout,
+                                    context=ssl.create_default_context())
         server = smtplib.SMTP(self._host, self._port, local_hostname=name, timeout=self._timeout)
         if self._security == "starttls":
             try:

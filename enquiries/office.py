@@ -23,6 +23,7 @@ from enquiries.promises import PromiseCalendar
 from enquiries.queue import queue_page
 from enquiries.reference import MalformedReference, parse_reference
 from enquiries.text import storable
+from enquiries.transactions import READ_LOCK, ROW_LOCK
 from enquiries.views import AuditView, EnquiryView, MailState, QueueFilter, QueuePage
 from enquiries.words import close_reasons, form_words
 
@@ -100,7 +101,7 @@ class OfficeService:
             self._mail_asker(session, enquiry, REPLY, reply.id)
 
     def close(self, reference: str, officer_id: int, reason_code: str, text: str = "", version: int | None = None) -> None:
-        """Close without a reply, for a reason of `close_reasons.yml`; `text` is the officer's own line to the asker. Raises InvalidReply."""
+        """Close without a reply for a reason of `close_reasons.yml`; `text` is the officer's own line to the asker. Raises InvalidReply."""
         words = _close_words(reason_code, text)
         with self._acting(reference, officer_id) as (session, enquiry):
             _require_version(enquiry, version)
@@ -167,14 +168,14 @@ def _find(session: Session, typed_reference: str, lock: bool = False) -> Enquiry
     except MalformedReference:
         raise UnknownEnquiry("no enquiry with this reference") from None
     query = select(Enquiry).where(Enquiry.reference == reference)
-    enquiry = session.scalar(query.with_for_update() if lock else query)
+    enquiry = session.scalar(query.with_for_update(**ROW_LOCK) if lock else query)
     if enquiry is None:
         raise UnknownEnquiry("no enquiry with this reference")
     return enquiry
 
 
 def _officer(session: Session, officer_id: int) -> Officer:
-    officer = session.get(Officer, officer_id)
+    officer = session.get(Officer, officer_id, with_for_update=READ_LOCK)  # nobody deactivates them before this act is done
     if officer is None or not officer.is_active:
         raise UnknownOfficer("no such officer")
     return officer

@@ -21,8 +21,8 @@ def enquiry_view(session: Session, enquiry: Enquiry, today: date) -> EnquiryView
         overdue=enquiry.is_waiting and enquiry.due_on < today, created_at=enquiry.created_at, asked_at=enquiry.asked_at,
         claimed_by=enquiry.claimed_by, claimed_by_name=claimed_by_name, close_reason_code=enquiry.close_reason_code,
         close_reason=enquiry.close_text, has_contact=details is not None, can_email=details is not None and details.can_email,
-        version=enquiry.version, turns=_conversation(session, enquiry), replies=replies_by_enquiry(session, [enquiry.id]).get(enquiry.id, ()),
-        audit=audit_trail(session, enquiry.id))
+        version=enquiry.version, turns=_conversation(session, enquiry),
+        replies=replies_by_enquiry(session, [enquiry.id]).get(enquiry.id, ()), audit=audit_trail(session, enquiry.id))
 
 
 def audit_trail(session: Session, enquiry_id: int) -> tuple[AuditView, ...]:

@@ -26,7 +26,7 @@ from enquiries.models import Enquiry, Officer, OfficerInvitation
 from enquiries.models.enquiry import CLAIMED
 from enquiries.passwords import password_fault
 from enquiries.text import storable
-from enquiries.transactions import write_retrying
+from enquiries.transactions import ROW_LOCK, write_retrying
 from enquiries.views import OfficerView
 from enquiries.words import form_words
 
@@ -53,7 +53,8 @@ class OfficerService:
         with self._database.writing() as session:
             if by is not None:
                 _active(session, by)
-            session.add(OfficerInvitation(token_hash=_token_hash(token), invited_by=by, created_at=now, expires_at=now + timedelta(hours=hours)))
+            session.add(OfficerInvitation(token_hash=_token_hash(token), invited_by=by, created_at=now,
+                                          expires_at=now + timedelta(hours=hours)))
             record(session, now, "officer_invited", officer_id=by)
         return token
 
@@ -98,19 +99,15 @@ class OfficerService:
             raise CannotDeactivateSelf("an officer cannot deactivate themselves")
         now = self._clock()
         with self._database.writing() as session:
-            _active(session, by)
-            officer = _active(session, officer_id)
-            officer.deactivated_at = now
-            claimed = select(Enquiry).where(Enquiry.claimed_by == officer_id, Enquiry.status == CLAIMED).order_by(Enquiry.id).with_for_update()
-            for enquiry in session.scalars(claimed):
-                enquiry.release()
-                record(session, now, "released", officer_id=by, enquiry_id=enquiry.id, details={"from_officer": officer_id})
+            officers = {each: _active(session, each) for each in sorted((by, officer_id))}  # in one order, so that nobody waits in a ring
+            officers[officer_id].deactivated_at = now
+            _release_all(session, officer_id, by, now)
             record(session, now, "officer_deactivated", officer_id=by, details={"officer": officer_id})
 
     def _accept(self, session: Session, token: str, name: str, email: str, password_hash: str) -> OfficerView:
         now = self._clock()
         invitation = _usable(session, token, now, lock=True)
-        officer = session.scalar(select(Officer).where(Officer.email == email).with_for_update())
+        officer = session.scalar(select(Officer).where(Officer.email == email).with_for_update(**ROW_LOCK))
         if officer is not None and officer.is_active:
             raise InvalidOfficer({"email": form_words("officer")["email_taken"]})
         if officer is None:
@@ -145,13 +142,21 @@ class OfficerService:
         return self._nobodys_hash
 
 
+def _release_all(session: Session, officer_id: int, by: int, now: datetime) -> None:
+    """Put everything that the officer had claimed back into the queue."""
+    claimed = select(Enquiry).where(Enquiry.claimed_by == officer_id, Enquiry.status == CLAIMED).order_by(Enquiry.id)
+    for enquiry in session.scalars(claimed.with_for_update(**ROW_LOCK)).all():
+        enquiry.release()
+        record(session, now, "released", officer_id=by, enquiry_id=enquiry.id, details={"from_officer": officer_id})
+
+
 def _token_hash(token: str) -> str:
     return hashlib.sha256(token.encode("utf-8", "replace")).hexdigest()
 
 
 def _usable(session: Session, token: str, now: datetime, lock: bool = False) -> OfficerInvitation:
     query = select(OfficerInvitation).where(OfficerInvitation.token_hash == _token_hash(token))
-    invitation = session.scalar(query.with_for_update() if lock else query)
+    invitation = session.scalar(query.with_for_update(**ROW_LOCK) if lock else query)
     if invitation is None:
         raise UnknownInvitation("this invitation was never given out")
     if invitation.used_at is not None:
@@ -162,7 +167,7 @@ def _usable(session: Session, token: str, now: datetime, lock: bool = False) -> 
 
 
 def _active(session: Session, officer_id: int) -> Officer:
-    officer = session.get(Officer, officer_id, with_for_update=True)
+    officer = session.get(Officer, officer_id, with_for_update=ROW_LOCK)
     if officer is None or not officer.is_active:
         raise UnknownOfficer("no such officer")
     return officer

@@ -19,6 +19,7 @@ from enquiries.errors import ContactUnreadable
 from enquiries.mail import Composer, MailNotSent, MailRefused, OwedMail, Transport
 from enquiries.models import ContactDetails, Enquiry, OutboxMessage, Reply
 from enquiries.models.outbox import FAILED, NOT_NEEDED, SENT, WAITING
+from enquiries.transactions import ROW_LOCK
 
 BATCH = 50  # mails at most in one run, so that a dispatcher can be stopped
 FIRST_DELAY = timedelta(seconds=30)
@@ -121,7 +122,7 @@ class OutboxDispatcher:
     def _change(self, outbox_id: int, **values: object) -> None:
         """Write the end of an attempt and give the lease back, unless another dispatcher holds it by now. Giving up is audited."""
         with self._database.writing() as session:
-            row = session.get(OutboxMessage, outbox_id, with_for_update=True)
+            row = session.get(OutboxMessage, outbox_id, with_for_update=ROW_LOCK)
             if row is None or row.leased_by != self._worker_id:
                 return
             for name, value in values.items():

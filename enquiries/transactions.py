@@ -13,6 +13,11 @@ from database import Database
 Result = TypeVar("Result")
 ATTEMPTS = 5
 
+# For `with_for_update`: others who want to change the row wait; rows that merely point to it may still be added (PostgreSQL's
+# FOR NO KEY UPDATE; SQLite locks the whole database instead). Lock order: conversation or officer first, then enquiry, then the rest.
+ROW_LOCK = {"key_share": True}
+READ_LOCK = {"read": True}  # FOR SHARE: the row may not change until this transaction ends
+
 
 def write_retrying(database: Database, work: Callable[[Session], Result]) -> Result:
     """Run `work` in one transaction; again in a fresh one when another transaction took a unique value or changed a row first."""

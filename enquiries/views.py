@@ -80,7 +80,8 @@ class OfficerView:
 class QueueFilter:
     """Which enquiries to list: `status` is open, claimed, replied, closed, or "waiting" (open and claimed); None lists all.
 
-    `mine` is an officer's id: what they have claimed. `overdue` keeps only waiting enquiries past their promise. `origin` is asked or unanswered.
+    `mine` is an officer's id: what they have claimed. `overdue` keeps only waiting enquiries past their promise.
+    `origin` is asked or unanswered.
     """
 
     status: str | None = "waiting"

@@ -87,6 +87,26 @@ def test_the_same_form_twice_is_one_enquiry_and_the_same_words(room: Room) -> No
     assert _count(room, Enquiry) == 1 and len(_outbox_kinds(room)) == 2
 
 
+@pytest.mark.parametrize("correction", [{"email": "sam.right@family.example"}, {"question": "Who pays for riding?"}])
+def test_a_corrected_form_sent_again_loses_no_correction_and_tells_no_pin(room: Room, correction: dict[str, str]) -> None:
+    form = room.handover()
+    first, corrected = room.handovers.confirm(form), room.handovers.confirm(replace(form, **correction))
+    assert corrected.created and corrected.reference != first.reference and corrected.pin != first.pin
+
+
+def test_what_fails_half_way_leaves_nothing(room: Room) -> None:
+    class Broken:
+        def encrypt(self, _contact: object) -> bytes:
+            raise OSError("no keys")
+
+    receipt = room.turn()
+    room.handovers._vault = Broken()
+    with pytest.raises(OSError):
+        room.handovers.confirm(room.handover(receipt=receipt))
+    [item] = room.office.queue().items
+    assert (item.origin, item.version, _outbox_kinds(room)) == ("unanswered", 1, [])
+
+
 @pytest.mark.parametrize("from_turn", [False, True])
 def test_the_same_form_at_once_on_many_threads_is_one_enquiry(room: Room, at_once: Callable[..., list[Any]], from_turn: bool) -> None:
     form = room.handover(receipt=room.turn() if from_turn else None)

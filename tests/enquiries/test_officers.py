@@ -131,6 +131,22 @@ def test_a_deactivated_officer_is_out_and_her_enquiries_are_back_in_the_queue(ro
         room.officers.invite(bob.id, hours=1)
 
 
+def test_two_officers_shutting_each_other_out_at_once_leave_one(room: Room, at_once: Callable[..., list[Any]]) -> None:
+    ann, bob = room.officer("Ann"), room.officer("Bob")
+    results = at_once(lambda: room.officers.deactivate(bob.id, by=ann.id), lambda: room.officers.deactivate(ann.id, by=bob.id))
+    assert sorted(type(result) for result in results if result is not None) == [UnknownOfficer]
+    assert sum(officer.is_active for officer in room.officers.all()) == 1
+
+
+def test_claiming_while_being_deactivated_leaves_nothing_claimed(room: Room, at_once: Callable[..., list[Any]]) -> None:
+    ann, bob = room.officer("Ann"), room.officer("Bob")
+    references = [room.handovers.confirm(room.handover()).reference for _ in range(5)]
+    results = at_once(lambda: room.officers.deactivate(bob.id, by=ann.id),
+                      *[lambda reference=reference: room.office.claim(reference, bob.id) for reference in references])
+    assert all(result is None or isinstance(result, UnknownOfficer) for result in results)
+    assert {room.office.get(reference).status for reference in references} == {"open"}
+
+
 def test_an_invitation_brings_a_deactivated_officer_back(room: Room) -> None:
     ann, bob = room.officer("Ann"), room.officer("Bob")
     room.officers.deactivate(bob.id, by=ann.id)
