@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import logging
 import sys
+import warnings
 
 from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
@@ -28,12 +29,19 @@ def build_app() -> Sanic:
 
 def main() -> None:
     """Load encoder and index, then serve until told to stop."""
-    # Requests are logged nowhere: an error of the server could carry a message's text.
-    logging.basicConfig(level=logging.WARNING, stream=sys.stderr, format="%(levelname)s %(name)s: %(message)s", force=True)
-    logging.getLogger("rasa_sdk").setLevel(logging.CRITICAL)
+    _quiet_logs()
     if not shared_services().warm_up():
         logging.getLogger("signpost.actions").warning("nothing to search yet: the index or the encoder is missing")
     build_app().run(host=HOST, port=load_settings().actions_port, single_process=True, access_log=False, motd=False)
+
+
+def _quiet_logs() -> None:
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setLevel(logging.WARNING)
+    logging.basicConfig(level=logging.WARNING, handlers=[handler], format="%(levelname)s %(name)s: %(message)s", force=True)
+    logging.getLogger("rasa_sdk").setLevel(logging.CRITICAL)  # its errors quote the request, and with it a message's text
+    # The newest SDK beside the last open-source Rasa is what is tested here (docs/adr).
+    warnings.filterwarnings("ignore", message="Your versions of rasa and rasa_sdk", category=UserWarning)
 
 
 if __name__ == "__main__":

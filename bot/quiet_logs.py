@@ -8,7 +8,8 @@ from __future__ import annotations
 import logging
 import sys
 import warnings
-from typing import Any, Dict
+from pathlib import Path
+from typing import Any, Dict, Type
 
 import structlog
 
@@ -25,7 +26,13 @@ def configure() -> None:
         processors=[structlog.processors.add_log_level, name_only, structlog.processors.KeyValueRenderer(key_order=SAFE_KEYS)],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr), cache_logger_on_first_use=False)
-    warnings.filterwarnings("ignore")
+    warnings.showwarning = show_place_only
+
+
+def show_place_only(_message: Any, category: Type[Warning], filename: str, line: int, *_rest: Any) -> None:
+    """Where a warning arose, without its text; deprecations inside the pinned libraries are not shown."""
+    if not issubclass(category, (DeprecationWarning, PendingDeprecationWarning, FutureWarning)):
+        print(f"WARNING {category.__name__} at {Path(filename).name}:{line}", file=sys.stderr)
 
 
 class ClassOnlyFormatter(logging.Formatter):

@@ -14,8 +14,10 @@ RASA_VERSION = "3.6.21"
 TENSORFLOW_MODULES = {
     "rasa.utils.tensorflow.callback": ("RasaTrainingLogger", "RasaModelCheckpoint"),
     "rasa.utils.tensorflow.data_generator": ("RasaBatchDataGenerator",),
+    "rasa.graph_components.validators.default_recipe_validator": ("DefaultV1RecipeValidator",),
 }
-"""The only modules through which loading and serving reach TensorFlow, and the classes others import from them."""
+"""The only modules through which loading and serving reach TensorFlow, and the classes others look for in them. All three serve
+training; the last is named in a stored model's description of its training, which loading reads too."""
 
 
 class WrongRasaVersion(RuntimeError):

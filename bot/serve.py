@@ -38,9 +38,12 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     rasa_adjustments.skip_tensorflow()
     rasa_adjustments.check_version()
     rasa_adjustments.validate_actions_once()
-    app = create_app(options.model)
-    app.run(host=HOST, port=options.port, workers=1, access_log=False, debug=False)
-    return 0 if getattr(app.ctx, "agent", None) is not None else 1
+    try:
+        create_app(options.model).run(host=HOST, port=options.port, workers=1, access_log=False, debug=False)
+    except Exception as error:  # noqa: BLE001  whatever ended the start is told in one line
+        print(f"The dialogue cannot start: {first_cause(error)}", file=sys.stderr)
+        return 1
+    return 0
 
 
 def create_app(model: Path) -> Sanic:
@@ -70,6 +73,13 @@ async def _load_agent(model: Path, loop: object):
     agent = Agent(tracker_store=TrackerStore.create(endpoints.tracker_store), action_endpoint=endpoints.action)
     agent.load_model(str(model))
     return agent
+
+
+def first_cause(error: BaseException) -> str:
+    """The text of the error at the bottom of the chain: "the encoder is not built", not "error in graph component"."""
+    while error.__cause__ or error.__context__:
+        error = error.__cause__ or error.__context__
+    return f"{error} ({type(error).__name__})"
 
 
 def _options(arguments: Optional[Sequence[str]]) -> argparse.Namespace:
