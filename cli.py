@@ -101,9 +101,10 @@ def _invitation_link(settings: Settings) -> str:
 
 
 def _officers(settings: Settings):
+    from enquiries.ids import RandomIds
     from enquiries.officers import OfficerService
     from knowledge_base.store import utc_now
-    return OfficerService(_database(settings), utc_now)
+    return OfficerService(_database(settings), utc_now, RandomIds())
 
 
 def _database(settings: Settings) -> Database:

@@ -15,6 +15,7 @@ from cryptography.fernet import Fernet
 
 from bootstrap.program import NAMES, Program, free_port
 from database import Database
+from enquiries.ids import RandomIds
 from enquiries.officers import OfficerService
 from knowledge_base.pack import SHIPPED_PACK, load_pack
 from knowledge_base.store import ArticleStore, utc_now
@@ -55,7 +56,7 @@ class Running:
 
     def invitation(self) -> str:
         """Address of a one-time link for an officer."""
-        return f"{self.url}/console/welcome/{OfficerService(self.database, utc_now).invite(by=None, hours=1)}"
+        return f"{self.url}/console/welcome/{OfficerService(self.database, utc_now, RandomIds()).invite(by=None, hours=1)}"
 
 
 @contextmanager
