@@ -9,7 +9,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from settings import Settings, load_settings
 from web.api import api
-from web.articles import articles
+from web.articles import ArticleId, articles
 from web.chat import chat
 from web.contact import contact
 from web.errors import handle_errors
@@ -46,6 +46,7 @@ def build_app(settings: Settings | None = None, services: Services | None = None
 
 
 def _register(app: Flask, csrf: CSRFProtect) -> None:
+    app.url_map.converters["article"] = ArticleId
     app.register_blueprint(chat)                             # everybody
     app.register_blueprint(contact)                          # everybody
     app.register_blueprint(look_up)                          # everybody; an enquiry only with its reference and PIN

@@ -1,10 +1,12 @@
 """Articles to read and to search."""
 from __future__ import annotations
 
-from flask import Blueprint, abort, current_app, render_template, request
+from flask import Blueprint, abort, render_template, request
+from werkzeug.routing import BaseConverter
 
 from knowledge_base.articles import ArticleContent
 from knowledge_base.pathway import places
+from knowledge_base.vocabulary import TOPICS
 from web.chat import audience
 from web.markdown import to_html
 from web.message_text import cleaned
@@ -14,16 +16,21 @@ from web.services import current_services
 articles = Blueprint("articles", __name__)
 
 
+class ArticleId(BaseConverter):
+    """An address part that can be an article's id; anything else is 404 without asking the database."""
+
+    regex = "[a-z0-9-]{1,80}"
+
+
 @articles.get("/articles")
 def index() -> str:
-    """Every published article under its topic, topics in the order of words.yml."""
-    topics: dict[str, str] = current_app.extensions["signpost.words"].data("topics")
+    """Every published article under its topic, topics in the order of the vocabulary."""
     published = current_services().articles.published()
-    groups = [(label, [article for article in published if article.topic == topic]) for topic, label in topics.items()]
+    groups = [(label, [article for article in published if article.topic == topic]) for topic, label in TOPICS.items()]
     return render_template("articles/index.html", groups=[group for group in groups if group[1]])
 
 
-@articles.get("/articles/<article_id>")
+@articles.get("/articles/<article:article_id>")
 def show(article_id: str) -> str:
     """One article; `?for=young_person` gives the words for young people where there are some."""
     article = current_services().articles.get(article_id)

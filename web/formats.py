@@ -29,7 +29,7 @@ def local_day(value: datetime) -> str:
 def dial(number: str) -> str:
     """A phone number as a tel: or sms: link wants it: digits and a leading + only, up to the first word ("111 option 2" is 111)."""
     kept = ""
-    for character in number.strip():
+    for character in number.replace("(0)", "").strip():
         if character.isdigit() or (character == "+" and not kept):
             kept += character
         elif character not in " -()":

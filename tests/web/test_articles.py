@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from knowledge_base.articles import Section, Source
 from knowledge_base.store import ArticleStore
+from knowledge_base.vocabulary import TOPICS
 from tests.conftest import FakeClock
 from tests.web.conftest import soup
 from tests.web.fakes import FakeAnswerer, article
@@ -62,7 +63,7 @@ def test_nothing_in_an_article_can_run(client: FlaskClient) -> None:
 @pytest.mark.usefixtures("more")
 def test_articles_stand_under_their_topics(client: FlaskClient) -> None:
     page = soup(client.get("/articles"))
-    assert [heading.get_text() for heading in page.select("h2")] == ["Short breaks (respite)", "The parent carer forum", "Transport to school"]
+    assert [heading.get_text() for heading in page.select("h2")] == [TOPICS[name] for name in ("short_breaks", "wpcc", "transport")]
 
 
 @pytest.mark.usefixtures("more")

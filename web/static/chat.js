@@ -31,7 +31,7 @@ async function send(event) {
   event.preventDefault();
   if (busy) return;
   busy = true;
-  status.textContent = "Looking for an answer…";
+  status.textContent = status.dataset.waiting;
   try {
     show(await newTurn(form));
     if (form === ask) field.value = "";
