@@ -7,6 +7,7 @@ from pathlib import Path
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
+from knowledge_base.vocabulary import TOPICS
 from settings import Settings, load_settings
 from web.api import api
 from web.articles import ArticleId, articles
@@ -61,7 +62,7 @@ def _register(app: Flask, csrf: CSRFProtect) -> None:
 
 def _names_and_words(app: Flask, settings: Settings) -> None:
     names = {"forum": settings.forum_name, "short": settings.forum_short_name, "phone": settings.forum_phone, "area": settings.area_name}
-    app.extensions["signpost.words"] = load_words(names)
+    app.extensions["signpost.words"] = load_words(names, topics=TOPICS)
     app.jinja_env.globals.update(w=app.extensions["signpost.words"], area_name=settings.area_name, forum_name=settings.forum_name,
                                  forum_short_name=settings.forum_short_name, forum_phone=settings.forum_phone)
     app.jinja_env.filters.update(FILTERS)

@@ -26,12 +26,12 @@ class Website(BaseApplication):
         super().__init__()
 
     def load_config(self) -> None:
-        """Everything gunicorn is told; no access log, because addresses and queries are nobody's business."""
+        """Everything gunicorn is told; no access log and no warnings, because they hold addresses and queries."""
         settings = self._settings
         options: dict[str, Any] = {
             "bind": f"{_bracketed(settings.web_host)}:{settings.web_port}", "workers": settings.web_workers, "worker_class": "gthread",
             "threads": settings.web_threads, "timeout": REQUEST_SECONDS, "graceful_timeout": STOP_SECONDS, "keepalive": 15,
-            "accesslog": None, "errorlog": "-", "loglevel": "warning", "proc_name": "signpost-web",
+            "accesslog": None, "errorlog": "-", "loglevel": "error", "proc_name": "signpost-web",
             "limit_request_line": 4094, "limit_request_fields": 64, "limit_request_field_size": 8190,
             "worker_tmp_dir": "/dev/shm" if os.path.isdir("/dev/shm") else tempfile.gettempdir(),
             "forwarded_allow_ips": "*" if settings.trusted_proxies else "127.0.0.1",
@@ -70,12 +70,23 @@ def warm_up(services: Services) -> None:
 def main() -> None:
     """Serve until told to stop. Ends with a plain message where the secrets are missing or the port is taken."""
     settings = load_settings()
-    if not settings.secret_key:
-        raise SystemExit("SECRET_KEY is not set: run `make setup`, which makes it, or set it in the environment.")
+    check_settings(settings)
     if not port_is_free(settings.web_host, settings.web_port):
         raise SystemExit(f"The website cannot listen on {settings.web_host} port {settings.web_port}: another program does, or the "
                          "address is not this machine's. Stop it, or set WEB_PORT to another port.")
     Website(settings).run()
+
+
+def check_settings(settings: Settings) -> None:
+    """End with a plain message where a setting would only fail later, at a family's question."""
+    if not settings.secret_key:
+        raise SystemExit("SECRET_KEY is not set: run `make setup`, which makes it, or set it in the environment.")
+    services = Services(settings)
+    try:
+        for name in ("calendar", "vault", "pins"):
+            getattr(services, name)
+    except ValueError as error:
+        raise SystemExit(str(error)) from None
 
 
 def port_is_free(host: str, port: int) -> bool:

@@ -44,9 +44,12 @@ class Words:
         return ", ".join(self.get(f"masked.{kind}", kind.replace("_", " ")) for kind in kinds)
 
 
-def load_words(names: Mapping[str, str], path: Path = WORDS_FILE) -> Words:
-    """Read the file; every key is text, numbers included. `names` fills {forum}, {short}, {phone} and {area}."""
-    return Words(_text_keys(yaml.safe_load(path.read_text(encoding="utf-8"))), names)
+def load_words(names: Mapping[str, str], path: Path = WORDS_FILE, **more: Mapping[str, str]) -> Words:
+    """Read the file; every key is text, numbers included. `names` fills {forum}, {short}, {phone} and {area}.
+
+    `more` adds words that are kept elsewhere, such as the topics of the knowledge base.
+    """
+    return Words({**_text_keys(yaml.safe_load(path.read_text(encoding="utf-8"))), **more}, names)
 
 
 def _text_keys(value: Any) -> Any:

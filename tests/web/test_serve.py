@@ -81,6 +81,17 @@ def test_the_server_from_start_to_stop(served: Served) -> None:
 
 
 def test_a_port_in_use_is_said_and_ends(served: Served, tmp_path: Path) -> None:
-    env = {**os.environ, "VAR_DIR": str(tmp_path), "WEB_PORT": str(served.port), "SECRET_KEY": "s" * 32}
+    env = {**os.environ, "VAR_DIR": str(tmp_path), "WEB_PORT": str(served.port), "SECRET_KEY": "s" * 32, "PIN_KEY": "p" * 32,
+           "CONTACT_KEYS": Fernet.generate_key().decode()}
     second = subprocess.run([sys.executable, "-m", "web.serve"], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
     assert second.returncode != 0 and f"port {served.port}" in second.stderr and "Traceback" not in second.stderr
+
+
+@pytest.mark.parametrize(("wrong", "named"), [
+    ({"SECRET_KEY": ""}, "SECRET_KEY"), ({"PIN_KEY": "short"}, "PIN_KEY"), ({"CONTACT_KEYS": "nonsense"}, "CONTACT_KEYS"),
+    ({"CLOSED_DAYS": "christmas"}, "christmas")])
+def test_a_setting_that_would_fail_later_is_named_at_the_start(tmp_path: Path, wrong: dict[str, str], named: str) -> None:
+    env = {**os.environ, "VAR_DIR": str(tmp_path), "SECRET_KEY": "s" * 32, "PIN_KEY": "p" * 32, "CLOSED_DAYS": "",
+           "CONTACT_KEYS": Fernet.generate_key().decode(), **wrong}
+    ended = subprocess.run([sys.executable, "-m", "web.serve"], cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+    assert ended.returncode != 0 and named in ended.stderr and "Traceback" not in ended.stderr
