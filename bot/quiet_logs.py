@@ -26,6 +26,7 @@ def configure() -> None:
         processors=[structlog.processors.add_log_level, name_only, structlog.processors.KeyValueRenderer(key_order=SAFE_KEYS)],
         wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr), cache_logger_on_first_use=False)
+    warnings.filterwarnings("ignore", message="Slot auto-fill has been removed")  # told at every start, about Rasa 2
     warnings.showwarning = show_place_only
 
 

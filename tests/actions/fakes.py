@@ -1,0 +1,35 @@
+"""An answerer that keeps what it was asked, and trackers as the dialogue sends them."""
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Tracker
+
+from knowledge_base.answering import Answered, Thread
+
+
+class FakeServices:
+    """Answers every question with one outcome, or raises."""
+
+    def __init__(self, outcome: str = "answered", error: Exception | None = None) -> None:
+        self.outcome, self.error = outcome, error
+        self.asked: list[tuple[str, Thread, str]] = []
+
+    def answer(self, question: str, thread: Thread, audience: str) -> Answered:
+        """Keep the question; give the outcome."""
+        self.asked.append((question, thread, audience))
+        if self.error is not None:
+            raise self.error
+        article = "short-breaks-apply" if self.outcome == "answered" else None
+        return Answered(self.outcome, [{"type": "text", "text": f"found: {self.outcome}"}], {"score": 0.7}, article, question)
+
+    def __call__(self) -> FakeServices:
+        """Actions are given a function that gives services."""
+        return self
+
+
+def tracker(text: str, slots: dict[str, Any] | None = None, metadata: dict[str, Any] | None = None,
+            intent: str = "ask_question") -> Tracker:
+    """A tracker whose latest message is `text`."""
+    message = {"text": text, "intent": {"name": intent, "confidence": 0.87654}, "metadata": metadata or {}, "entities": []}
+    return Tracker("conversation", slots or {}, message, [], False, None, {}, "action_listen")
