@@ -1,0 +1,70 @@
+"""Look for danger in a message, by the rules in `phrases.json`, and say where help is, from `urgent_help.json`.
+
+Needs no model and no other process. Whatever fails inside shows help rather than none.
+"""
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from guardrails.safeguarding_rules import SafeguardingRules, load_rules
+from guardrails.urgent_help import Contact, UrgentHelp, UrgentHelpTexts, fallback_help, load_urgent_help
+
+__all__ = ["GENERAL", "Concern", "Contact", "UrgentHelp", "find_concern", "urgent_help"]
+
+GENERAL = "general"  # the kind when the rules themselves failed
+RULES_FAILED = "rules_failed"
+_FOLDER = Path(__file__).resolve().parent
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Concern:
+    """A detected safeguarding signal.
+
+    `kind`: an entry of `phrases.json`, or "general". `voice`: "parent", "young_person" or "unknown", guessed from the wording.
+    `rule`: the phrase of the file that fitted; never the message's own text.
+    """
+
+    kind: str
+    voice: str
+    rule: str
+
+
+class Rules(Protocol):
+    """What `find_concern` asks of its rules."""
+
+    def first_match(self, text: str) -> tuple[str, str, str] | None:
+        """(kind, voice, rule) of the most dangerous thing in the text, or None."""
+
+
+def find_concern(text: str, rules: Rules | None = None) -> Concern | None:
+    """The most dangerous concern in a message, or None. A failure inside counts as a concern of kind "general"."""
+    try:
+        found = (rules or _rules()).first_match(text)
+    except Exception as error:  # a broken rule must never hide danger
+        _log.error("safeguarding rules failed: %s", type(error).__name__)
+        return Concern(GENERAL, "unknown", RULES_FAILED)
+    return Concern(*found) if found else None
+
+
+def urgent_help(concern: Concern, texts: UrgentHelpTexts | None = None) -> UrgentHelp:
+    """Words and contacts for a concern, the right ones first. Falls back to 999 and the lines for any age."""
+    try:
+        return (texts or _texts()).for_concern(concern.kind, concern.voice)
+    except Exception as error:  # the reply to danger must never be an error page
+        _log.error("urgent help texts failed: %s", type(error).__name__)
+        return fallback_help()
+
+
+@lru_cache(maxsize=1)
+def _rules() -> SafeguardingRules:
+    return load_rules(_FOLDER / "phrases.json")
+
+
+@lru_cache(maxsize=1)
+def _texts() -> UrgentHelpTexts:
+    return load_urgent_help(_FOLDER / "urgent_help.json")

@@ -1,0 +1,56 @@
+"""The words and contacts shown to somebody in danger, read from `urgent_help.json`."""
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+VOICES = ("parent", "young_person", "unknown")
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody to turn to; each way of reaching them may be missing."""
+
+    name: str | None
+    phone: str | None = None
+    text_message: str | None = None
+    url: str | None = None
+    hours: str | None = None
+
+
+@dataclass(frozen=True)
+class UrgentHelp:
+    """A few calm words, and contacts with the right one first."""
+
+    text: str
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True)
+class UrgentHelpTexts:
+    """What to show for each kind of concern and voice."""
+
+    helps: Mapping[tuple[str, str], UrgentHelp]
+
+    def for_concern(self, kind: str, voice: str) -> UrgentHelp:
+        """Raises KeyError for a kind or voice that the file does not know."""
+        return self.helps[kind, voice]
+
+
+def load_urgent_help(path: Path) -> UrgentHelpTexts:
+    """Read the file. Raises OSError, ValueError or KeyError when it is missing or malformed."""
+    data = json.loads(path.read_text(encoding="utf-8"))
+    contacts = {key: Contact(**fields) for key, fields in data["contacts"].items()}
+    helps = {(kind, voice): UrgentHelp(entry["text"][voice], tuple(contacts[key] for key in entry["contacts"][voice]))
+             for kind, entry in data["kinds"].items() for voice in VOICES}
+    return UrgentHelpTexts(helps)
+
+
+def fallback_help() -> UrgentHelp:
+    """Shown when even the file cannot be read (numbers: fact sheet, section 21)."""
+    return UrgentHelp(
+        "If you or somebody else is in danger now, ring 999. You can also talk to somebody, free, at any hour.",
+        (Contact("Emergency services", phone="999", hours="Day and night"), Contact("Samaritans", phone="116 123", hours="Day and night"),
+         Contact("Childline (under 19)", phone="0800 1111", hours="Day and night")))
