@@ -101,7 +101,9 @@ def _written(status: int) -> list[str]:
 
 def _drain() -> None:
     """Read what is left of a body that was too long, up to 16 MiB: a client cut off while sending would never see the answer."""
-    stream, left = request.environ["wsgi.input"], min(int(request.environ.get("CONTENT_LENGTH") or 0), MAX_DRAIN_BYTES)
+    environ, length = request.environ, request.content_length
+    stream = environ["wsgi.input"]
+    left = min(length, MAX_DRAIN_BYTES) if length else MAX_DRAIN_BYTES if environ.get("wsgi.input_terminated") else 0
     try:
         while left > 0 and (chunk := stream.read(min(left, 65536))):
             left -= len(chunk)

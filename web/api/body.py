@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from flask import Request
 from pydantic import BaseModel, ValidationError
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from web.errors import ApiProblem
 
@@ -19,10 +20,13 @@ PLAIN = {
 
 
 def read_body(request: Request, model: type[Model]) -> Model:
-    """The body as a `model`. Raises ApiProblem 415 (not JSON by its type), 400 (not JSON) or 422 (not of the model's shape)."""
+    """The body as a `model`. Raises ApiProblem 415 (not JSON by its type), 400 (not JSON) or 422 (not of the model's
+    shape), or RequestEntityTooLarge."""
     if request.mimetype != "application/json":
         raise ApiProblem(415)
     body = request.get_data(cache=False)
+    if request.content_length is None and len(body) >= (request.max_content_length or float("inf")):
+        raise RequestEntityTooLarge  # sent in chunks: the stream was cut at the limit without a word
     try:
         value = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
     except UnicodeDecodeError:
