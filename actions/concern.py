@@ -6,7 +6,7 @@ from typing import Any
 
 from actions.payloads import Payload
 from actions.turn_action import Asked, Turn, TurnAction
-from guardrails.safeguarding import Concern, find_concern, urgent_help
+from guardrails.safeguarding import GENERAL, Concern, find_concern, urgent_help
 
 RULE = "dialogue:intent"
 """Where the concern was found, as the receipt keeps it."""
@@ -21,12 +21,12 @@ class ConcernAction(TurnAction):
 
     def turn(self, asked: Asked) -> Turn:
         """The contacts for what the rules find in the text, or the general ones."""
-        return Turn(urgent_payload(find_concern(asked.text) or general_concern()))
+        return Turn(urgent_payload(find_concern(asked.text) or general_concern(asked.audience)))
 
 
-def general_concern() -> Concern:
-    """A concern of no known kind, which `urgent_help` meets with the contacts that fit anybody."""
-    return Concern(kind="general", voice="unknown", rule=RULE)
+def general_concern(audience: str) -> Concern:
+    """A concern of no known kind, which `urgent_help` meets with the contacts that fit anybody of that audience."""
+    return Concern(kind=GENERAL, voice="young_person" if audience == "young_person" else "unknown", rule=RULE)
 
 
 def urgent_payload(concern: Concern) -> Payload:
