@@ -9,8 +9,11 @@ from typing import Any
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from guardrails.redaction import redact
+from guardrails.safeguarding import find_concern
 from settings import Settings, load_settings
 from web import create_app
+from web.health import index_works
 from web.outbox_thread import OutboxThread
 from web.services import Services
 
@@ -62,8 +65,9 @@ def stop_worker(_server: Any, worker: Any) -> None:
 
 
 def warm_up(services: Services) -> None:
-    """Load the index now rather than at the first question. A missing index is no reason not to start: pages say so."""
-    from web.health import index_works
+    """Load the rules and the index now rather than at the first question. A missing index is no reason not to start: pages say so."""
+    find_concern("hello")
+    redact("hello")
     index_works(services)
 
 
