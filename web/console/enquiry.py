@@ -50,7 +50,7 @@ def page(reference: str, draft: Draft | None = None, *, said: str = "", problem:
         "console/enquiry.html", enquiry=view, draft=draft or Draft(), said=said, problem=problem, errors=errors or {}, page_errors=errors,
         contact=contact, mine=view.claimed_by == current_officer().id, waits=waits(view), waited=elapsed(view.created_at, now),
         due_today=waits(view) and view.due_on == services.calendar.local_date(now), turns=(turns := _turns(view)),
-        danger=any(turn.turn.outcome == URGENT_OUTCOME for turn in turns), topics=topics(), reply_max=REPLY_MAX,
+        looked=_looked(turns), danger=any(turn.turn.outcome == URGENT_OUTCOME for turn in turns), topics=topics(), reply_max=REPLY_MAX,
         delivery=delivery(view, bool(services.settings.smtp_host)))
     return shown, status
 
@@ -63,6 +63,11 @@ def waits(view: EnquiryView) -> bool:
 def topics() -> dict[str, Any]:
     """Topics' labels by id."""
     return current_app.extensions["signpost.words"].data("topics")
+
+
+def _looked(turns: list[TurnShown]) -> list[TurnShown]:
+    """The messages that the enquiry came from; one of those that say the same."""
+    return list({shown.turn.text: shown for shown in reversed(turns) if shown.is_this}.values())[::-1]
 
 
 def _turns(view: EnquiryView) -> list[TurnShown]:
