@@ -7,6 +7,7 @@ from pathlib import Path
 
 import yaml
 
+PLACEHOLDER = re.compile(r"\[[A-Za-z ]{3,30}\]")
 GLOSSARY_FILE = Path(__file__).with_name("glossary.yml")
 
 
@@ -23,3 +24,8 @@ def expand(text: str) -> str:
     """Replace each shorthand with its plain words; everything else stays as it was."""
     pattern, plain = _glossary()
     return pattern.sub(lambda match: plain[match.group(1).lower()], text)
+
+
+def without_placeholders(text: str) -> str:
+    """The text less what stands for masked personal data ("[name]", "[date of birth]"), which says nothing about the question."""
+    return " ".join(PLACEHOLDER.sub(" ", text).split()) or text

@@ -72,7 +72,7 @@ def running(folder: Path, names: tuple[str, ...] = NAMES, smtp_port: int | None 
         smtp.start()
     settings = {
         "DATABASE_URL": url, "SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(port), "SMTP_SECURITY": "none", "MAIL_FROM": "signpost@example.org",
-        "OFFICER_MAILBOX": "officers@example.org", "OUTBOX_SECONDS": "0.2", "SECRET_KEY": "test only", "PIN_KEY": "test only",
+        "OFFICER_MAILBOX": "officers@example.org", "OUTBOX_SECONDS": "0.2", "SECRET_KEY": "a secret for tests only, long enough", "PIN_KEY": "a pin key for tests only, long enough",
         "CONTACT_KEYS": Fernet.generate_key().decode(), "MESSAGE_RATE": "10000 per minute", "ENQUIRY_RATE": "10000 per minute",
         "LOOKUP_RATE": "10000 per minute", "SIGN_IN_RATE": "10000 per minute", **environment}
     try:

@@ -6,13 +6,13 @@ import numpy as np
 from knowledge_base.answerability import signals
 from knowledge_base.answering.splitting import focus_sentences
 from knowledge_base.answering.turn import Part, Work
-from knowledge_base.shorthand import expand
+from knowledge_base.shorthand import expand, without_placeholders
 
 
 def expand_shorthand(work: Work) -> None:
-    """Replace families' shorthand by the words that the articles use."""
+    """Leave out what was masked, and replace families' shorthand by the words that the articles use."""
     for part in work.parts:
-        part.query = expand(part.text)
+        part.query = expand(without_placeholders(part.text))
 
 
 def retrieve(work: Work) -> None:
