@@ -65,5 +65,12 @@ def test_calibration_error_is_the_gap_between_confidence_and_truth():
     assert sure_and_wrong.confusions() == [(("a", "b"), 1)]
 
 
+def test_a_question_met_with_a_fixed_reply_is_missed_and_one_that_is_looked_up_is_not():
+    predicted = ["ask_question", "out_of_scope", "greet", "greet", "greet"]
+    truth = ["ask_question", "ask_question", "ask_question", "ask_question", "greet"]
+    result = Result(truth, predicted, np.array([0.9, 0.9, 0.9, 0.3, 0.9]))
+    assert result.questions_missed(threshold=0.45) == pytest.approx(1 / 4)
+
+
 def test_softmax_stands_large_logits():
     np.testing.assert_allclose(softmax(np.array([[1000.0, 1000.0, -1000.0]])), [[0.5, 0.5, 0.0]])

@@ -34,6 +34,7 @@ def test_intents_are_told_apart_and_confidences_are_honest():
     done = subprocess.run([BOT_PYTHON, "-m", "bot.cross_validation"], cwd=ROOT, env=bot_environment(), capture_output=True,
                           text=True, timeout=240)
     assert done.returncode == 0, done.stderr[-2000:]
-    found = re.search(r"accuracy ([\d.]+)%, calibration error ([\d.]+)", done.stdout)
+    found = re.search(r"accuracy ([\d.]+)%, calibration error ([\d.]+)[\s\S]*never looked up ([\d.]+)%", done.stdout)
     assert found, done.stdout
-    assert float(found[1]) >= 84 and float(found[2]) <= 0.06, done.stdout
+    accuracy, calibration_error, questions_missed = map(float, found.groups())
+    assert accuracy >= 82 and calibration_error <= 0.06 and questions_missed <= 3, done.stdout
