@@ -12,7 +12,7 @@ _LOOKALIKES = str.maketrans({
     "\u03bf": "o", "\u03b1": "a", "\u03b5": "e", "\u03b9": "i", "\u0131": "i", "\u2019": "'", "\u2018": "'", "\u02bc": "'", "`": "'", "\u00b4": "'",
     "\u2013": "-", "\u2014": " - ", "\u2011": "-"})
 _LETTER_SIGNS = str.maketrans("01345@$!7", "oieasasit")
-_WORDS = re.compile(r"[^\W_]+(?:['@$*][^\W_]+)*|[.!?\n;]+|[^\w\s']")
+_WORDS = re.compile(r"[^\W_]+(?:['@$*][^\W_]+)*|[.!?;]+|\n{2,}|[^\w\s']")
 _MIXED = re.compile(r"(?=.*[a-z])(?=.*[0-9@$!])[a-z0-9@$!]{3,}\Z")
 _SPACED = re.compile(r"(?<![^\W_])(?:[a-z][ .*_-]){3,}[a-z](?![^\W_])")
 _REPEATED = re.compile(r"(.)\1{2,}")
