@@ -21,11 +21,11 @@ from knowledge_base.answering.answerer import CurrentRetriever
 from knowledge_base.search_settings import load_search_settings
 from settings import load_settings
 
-WRONG_AMONG_SHOWN = 0.07
+WRONG_AMONG_SHOWN = 0.10
 """Share of wrong answers among those shown that the answer threshold allows, on folds that were not fitted on."""
 CLARIFY_RIGHT = 0.25
 """Below this probability choices are not worth a family's time: the first is right less than once in four."""
-REGULARISATION = 0.5
+REGULARISATION = 0.3
 
 
 def threshold_for(probabilities: Sequence[float], right: Sequence[bool], wrong_allowed: float) -> float:

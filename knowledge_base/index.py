@@ -20,9 +20,10 @@ from encoder.onnx_encoder import OnnxEncoder
 from knowledge_base.articles import ArticleContent, Revision
 from knowledge_base.chunking import BODY, HEADING, WORDING, Chunk, chunk_article, lexical_text
 from knowledge_base.lexical import LexicalIndex
+from knowledge_base.recognition import Recogniser, fit_recogniser, load_recogniser
 from knowledge_base.store import corpus_digest
 
-FORMAT = 3
+FORMAT = 4
 CURRENT = "CURRENT"
 KEPT_BUILDS = 2
 
@@ -51,7 +52,9 @@ class Manifest:
 class SearchIndex:
     """A built index in memory, read-only and safe for threads."""
 
-    def __init__(self, manifest: Manifest, revisions: Sequence[Revision], chunks: Sequence[Chunk], vectors: np.ndarray) -> None:
+    def __init__(self, manifest: Manifest, revisions: Sequence[Revision], chunks: Sequence[Chunk], vectors: np.ndarray,
+                 recogniser: Recogniser) -> None:
+        self.recogniser = recogniser
         self.manifest = manifest
         self.revisions = tuple(revisions)
         self.positions = {revision.content.id: i for i, revision in enumerate(self.revisions)}
@@ -117,12 +120,18 @@ def build_index(revisions: Sequence[Revision], encoder: OnnxEncoder, corpus_vers
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder, prefix=".build-") as made:
         _write(Path(made), manifest, revisions, chunks, vectors)
+        _fit(chunks, vectors, len(revisions)).save(Path(made) / "recogniser.npz")
         target = folder / manifest.name
         shutil.rmtree(target, ignore_errors=True)
         shutil.copytree(made, target)
     _name_current(folder, manifest.name)
     _remove_old(folder, manifest.name)
     return manifest
+
+
+def _fit(chunks: Sequence[Chunk], vectors: np.ndarray, articles: int) -> Recogniser:
+    rows = [row for row, chunk in enumerate(chunks) if chunk.part != HEADING]
+    return fit_recogniser(vectors[rows], [chunks[row].article for row in rows], articles)
 
 
 def _write(folder: Path, manifest: Manifest, revisions: Sequence[Revision], chunks: Sequence[Chunk], vectors: np.ndarray) -> None:
@@ -184,9 +193,10 @@ def load_index(folder: Path) -> SearchIndex:
         chunks = [Chunk(**chunk) for chunk in json.loads((build / "chunks.json").read_text(encoding="utf-8"))]
         stored = faiss.read_index(str(build / "vectors.faiss"))
         vectors = stored.reconstruct_n(0, stored.ntotal)
-    except (OSError, ValueError, TypeError, RuntimeError) as error:
+        recogniser = load_recogniser(build / "recogniser.npz")
+    except (OSError, ValueError, TypeError, RuntimeError, KeyError) as error:
         raise IndexMissing(f"the index in {build} cannot be read: {type(error).__name__}") from error
     if len(chunks) != stored.ntotal:
         raise IndexMissing(f"the index in {build} is damaged: {len(chunks)} chunks, {stored.ntotal} vectors")
     revisions = [Revision(a["revision_id"], a["number"], ArticleContent.from_json(a["content"])) for a in articles]
-    return SearchIndex(manifest, revisions, chunks, vectors)
+    return SearchIndex(manifest, revisions, chunks, vectors, recogniser)

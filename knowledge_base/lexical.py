@@ -60,6 +60,11 @@ class LexicalIndex:
         return max((self._weight(word) for word in set(Tokenizer()(question)) if word not in self._words[article]),
                    default=0.0) / most
 
+    def unknown(self, question: str) -> float:
+        """Share (0..1) of the question's words that no article holds."""
+        words = set(Tokenizer()(question))
+        return sum(word not in self._frequency for word in words) / len(words) if words else 1.0
+
     def _weight(self, word: str) -> float:
         count, frequency = len(self._words), self._frequency.get(word, 0)
         return math.log(1 + (count - frequency + 0.5) / (frequency + 0.5))

@@ -9,6 +9,7 @@ import numpy as np
 from encoder.onnx_encoder import OnnxEncoder
 from knowledge_base.chunking import BODY, WORDING
 from knowledge_base.index import SearchIndex
+from knowledge_base.recognition import softmax
 from knowledge_base.search_settings import SearchSettings
 
 CANDIDATES = 10
@@ -33,11 +34,19 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Retrieval:
-    """What one search found: the best candidates, and whether the two kinds of ranking agree on the first."""
+    """What one search found: the best candidates, and what the answerability of the first is judged from.
+
+    `agree`: vectors and BM25 name the same article; `wording_z`, `body_z`: the first's cosines in standard deviations above the
+    mean article; `recognised`: the share (0..1) that the recogniser gives the first, `recognition`: its score.
+    """
 
     query: str
     candidates: tuple[Candidate, ...]
     agree: bool
+    wording_z: float
+    body_z: float
+    recognised: float
+    recognition: float
 
 
 class Retriever:
@@ -66,13 +75,17 @@ class Retriever:
         wording, _ = self._dense(WORDING, vectors, depth)
         body, chunk = self._dense(BODY, vectors, depth)
         lexical = self.index.lexical.scores(query)
-        fused = weights.wording * _z(wording) + weights.body * _z(body) + weights.lexical * _z(lexical)
+        wording_z, body_z = _z(wording), _z(body)
+        fused = weights.wording * wording_z + weights.body * body_z + weights.lexical * _z(lexical)
         best = np.argsort(-fused, kind="stable")[:CANDIDATES]
         candidates = tuple(
             Candidate(int(i), self.index.revisions[i].content.id, float(fused[i]), float(wording[i]), float(body[i]),
                       float(lexical[i]), self.index.chunks[chunk[i]].section if chunk[i] >= 0 else None) for i in best)
         dense_first = int(np.argmax(wording + body))
-        return Retrieval(query, candidates, bool(lexical.any()) and dense_first == int(np.argmax(lexical)))
+        recognition, first = self.index.recogniser.scores(vectors), best[0]
+        return Retrieval(
+            query, candidates, bool(lexical.any()) and dense_first == int(np.argmax(lexical)), float(wording_z[first]),
+            float(body_z[first]), float(softmax(recognition)[first]), float(recognition[first]))
 
     def _dense(self, part: str, vectors: np.ndarray, depth: int) -> tuple[np.ndarray, np.ndarray]:
         found = [self.index.parts[part].best(vector, depth) for vector in vectors]

@@ -43,7 +43,7 @@ def test_no_index_is_told(tmp_path):
         build_index([], WordEncoder(), 1, tmp_path)
 
 
-@pytest.mark.parametrize("file", ["articles.json", "chunks.json", "vectors.faiss", "manifest.json"])
+@pytest.mark.parametrize("file", ["articles.json", "chunks.json", "vectors.faiss", "manifest.json", "recogniser.npz"])
 def test_a_damaged_index_is_told(built, file):
     (built / (built / CURRENT).read_text() / file).write_bytes(b"{ broken")
     with pytest.raises(IndexMissing):
