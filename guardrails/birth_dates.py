@@ -43,6 +43,7 @@ _DIRECT = re.compile(r"\b(?:on|by|since|until|till|til|before|after|from|between
 # "born on the 3 May": these go with either kind of word, so they do not count when the nearer one is looked for.
 _LITTLE_WORDS = re.compile(r"\b(?:on|by|from|date|called|plan|after|before|in)\b", re.I)
 _PERSON = re.compile(r"(?:\b(?:son|daughter|child|boy|girl|baby|kid|twins?|grand(?:son|daughter|child)|he|she)\b|\x01)[ ,(:-]{0,3}\Z", re.I)
+_CLAUSE_END = re.compile(r"[,;]| and ")  # what follows these speaks of something else
 _GROUPS = re.compile(r"\b(?:years?|yrs?|ages?|aged|levels?|weeks?|groups?)\b[ :]{0,2}\Z", re.I)
 _SENTENCE_END = re.compile(r"[!?\n]|\.(?= |\Z)")
 _BEFORE, _AFTER = 60, 30  # characters looked at on either side
@@ -95,5 +96,5 @@ def _blank(found: re.Match[str]) -> str:
 def _distance(pattern: re.Pattern[str], before: str, after: str) -> int | None:
     """Characters between the date and the nearest such word, or None."""
     distances = [len(before) - found.end() for found in pattern.finditer(before)]
-    distances += [found.start() for found in pattern.finditer(after)][:1]
+    distances += [found.start() for found in pattern.finditer(_CLAUSE_END.split(after)[0])][:1]
     return min(distances, default=None)

@@ -24,7 +24,8 @@ SIGN_OFFS = frozenset("regards thanks thankyou cheers sincerely faithfully wishe
 # A name is followed by these; an adjective or noun seldom is.
 FINITE_VERBS = frozenset(
     "is isn't isnt was wasn't has hasn't hasnt had does doesn't doesnt did didn't didnt goes went needs wants gets got can't cant cannot won't wont couldn't couldnt attends struggles loves hates likes "
-    "refuses keeps says said who who's whos aged lives turns started starts finds seems".split())
+    "refuses keeps says said who who's whos aged lives turns started starts finds seems ran went came hit bit broke lost told cried cries screams sleeps eats plays thinks feels wears talks uses likes bites hits runs "
+    "knows sees hears comes spends takes tries masks lies stims sits stays sat".split())
 # Never a name nor part of one, capital or not.
 CLOSED = frozenset(
     "i a an and or but if so as at by for from in into of off on onto out over to up with without about after again against all also am any are aren't be because been before being below between both "

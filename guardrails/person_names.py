@@ -51,7 +51,7 @@ class _Finder:
             return self._after_person(index)
         if token.lower in ("i'm", "im") or (token.lower == "am" and self._lower(index - 1) == "i"):
             return index + 1, False
-        if token.lower == "is" and self._lower(index - 1) in ("this", "surname", "firstname"):
+        if token.lower == "is" and self._lower(index - 1) == "this" and self._lower(index + 2) in ("here", "from", "speaking", ",", "again"):
             return index + 1, False
         if token.lower in ("surname", "firstname", "forename"):
             return self._skip(index + 1, (":", "is", "-", "=")), True
@@ -99,6 +99,7 @@ class _Finder:
         if self._lower(after) in ("aged", "age") or (after < len(self.tokens) and self.tokens[after].text.isdecimal()):
             return after, False
         named = any(self._lower(at) in ("called", "named", "name") for at in range(start, after))
+        strong = strong or self._lower(start) == ":"
         return after, strong and (named or not bare_is)
 
     # -- names -----------------------------------------------------------------------------------------------------------------------
@@ -180,7 +181,8 @@ class _Finder:
             return True
         if strong:
             return token.capital or token.lower not in self.words.ordinary | self.words.staying or self._lower(index + 1) in FINITE_VERBS
-        return token.capital and token.lower not in self.words.staying and self._clearly_a_name(index)
+        introduced = self._lower(index - 1) in ("i'm", "im", "am")
+        return token.capital and token.lower not in self.words.staying and (introduced or self._clearly_a_name(index))
 
     def _clearly_a_name(self, index: int) -> bool:
         """"Will is 8", "Grace Smith": a capital, and a verb or family name behind."""

@@ -96,6 +96,8 @@ RULES: tuple[Rule, ...] = (
     Rule("email", re.compile(
         r"(?<![\w.+%'-])[\w.+%'-]{1,64} ?(?:@|\(at\)|\[at\]| at ) ?" + _MAIL_HOSTS +
         r"(?: ?(?:\.|\(dot\)|\[dot\]| dot ) ?[a-z]{2,6}){1,3}\b", re.I)),
+    # a name on a social network: @jane_smith
+    Rule("name", re.compile(r"(?<![\w.@])@[\w.]{2,30}\w")),
     # 10 digits with a right check digit, in one piece or as 943 476 5919
     Rule("nhs_number", re.compile(r"(?<![\d.+/-])\d{3}[ -]?\d{3}[ -]?\d{4}(?![\d/])"), _nhs_number),
     # after the words "NHS number" any long number counts, right or mistyped
@@ -120,7 +122,7 @@ RULES: tuple[Rule, ...] = (
     Rule("reference_number", re.compile(r"(?<![^\W_])(?P<letters>[a-z]{1,6})(?:[/-][a-z]{1,6}){0,2}[/-]?\d{5,12}[a-z]?(?![^\W_])", re.I), _code),
     # a code after "ref", "reference", "UPN", "application number" and the like
     Rule("reference_number", re.compile(
-        r"\b(?:ref|reference|our ref|your ref|upn|urn|uln|unique pupil|(?:ehcp?|case|claim|application|account|policy|hospital|patient|passport|pupil|"
+        r"\b(?:ref|reference|our ref|your ref|pin|upn|urn|uln|unique pupil|(?:ehcp?|case|claim|application|account|policy|hospital|patient|passport|pupil|"
         r"student|child|insurance|ni|booking|complaint|appeal|dla|pip|enquiry|referral|id)(?: ref| reference| id)?(?= (?:number|no|num)\b| ?#| ref| id))"
         r"(?: reference| number| num| no| id| code| ref)?\b\.?(?: is| was)?[ :=#-]{0,3}(?P<value>[a-z0-9](?:[/-]?[a-z0-9]){3,24})(?![^\W_])",
         re.I), _has_digit, "value"),

@@ -27,6 +27,9 @@ _NAME_WORDS = frozenset(
     "castle abbey priory bridge mead river lake stone church lane road north south east west view court house grange farm lodge spring springs brook mill mount rise way white black red blue silver gold golden "
     "rowan willow holly ivy maple cedar lime pine orchard garden gardens acorn rainbow sunshine little stars tree trees bank end lea leaze down downs common heath marsh moor ford well wells".split())
 _ATTENDING = frozenset("attends attend attending attended".split())
+# "she is at Hardenhuish": somebody who may be a pupil, just before "at"
+_PUPILS = frozenset("he he's hes she she's shes son daughter child boy girl".split())
+_SHORTEST_LOWER = 5  # letters of a lower-case word after "at" that may be a school
 _LONGEST_NAME = 5
 
 
@@ -107,6 +110,8 @@ def _attended(tokens: Sequence[Token], index: int) -> int | None:
         return index + 1
     if token.lower == "to" and before in ("goes", "go", "going"):
         return index + 1
+    if token.lower == "at" and any(back.lower in _PUPILS for back in tokens[max(0, index - 3):index]):
+        return index + 1
     if token.lower == "at" and before in ("pupil", "student", "place", "enrolled", "teacher", "registered"):
         return index + 1
     return None
@@ -126,4 +131,4 @@ def _end_of_bare_name(tokens: Sequence[Token], begin: int, words: WordLists) -> 
 def _names_alone(token: Token, words: WordLists, *, strong: bool) -> bool:
     if not token.word or token.acronym or token.lower in words.staying or token.lower in _GENERIC:
         return False
-    return _unknown(token, words) and (token.capital or strong)
+    return _unknown(token, words) and (token.capital or strong or len(token.lower) >= _SHORTEST_LOWER)

@@ -27,7 +27,7 @@ _NOT_STREETS = frozenset(
 # Street names in front of a clear type ("School Lane"), ordinary words in front of another ("1 school place").
 _ONLY_BEFORE_CLEAR_TYPES = frozenset("school college hospital church station common long little".split())
 # "4 The Close", but not "8 the way they …".
-_AFTER_ONLY_THE = frozenset("close green mews crescent orchard paddock paddocks grove terrace gardens avenue street square lane croft meadows meadow hollow".split())
+_AFTER_ONLY_THE = frozenset("close green mews crescent orchard paddock paddocks grove terrace gardens avenue street square lane croft meadows meadow hollow parade".split())
 _UNITS = frozenset("flat apartment apt unit plot caravan".split())
 _LIVING = frozenset("live lives living lived moved address".split())
 _NUMBERED_BEFORE = frozenset("year years yr age aged ages section part chapter paragraph regulation reg schedule page stage key grade level band tier week term article option £".split())
@@ -97,7 +97,7 @@ def _with_unit(tokens: Sequence[Token], number: int) -> int:
 
 
 def _somebody_lives_there(tokens: Sequence[Token], first: int) -> bool:
-    return any(token.lower in _LIVING for token in tokens[max(0, first - 3):first])
+    return any(token.lower in _LIVING for token in tokens[max(0, first - 8):first])
 
 
 def _is_proper(name: Sequence[Token], words: WordLists) -> bool:
