@@ -96,7 +96,7 @@ class Program:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             body = self.ready()
-            if body and (not body.get("degraded", True) or set(self._names) == {"web"}):
+            if body and not set(body["missing"]) & set(self._names):
                 return body
             time.sleep(0.1)
         logs = "\n".join(f"--- {name}\n{self.log(name)[-1500:]}" for name in NAMES)

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 pytestmark = [pytest.mark.browser, pytest.mark.rasa, pytest.mark.model, pytest.mark.slow]
 
 UNANSWERABLE = "Has my daughter's taxi contract for September been signed off by the transport team yet?"
-PASSWORD = "correct horse battery staple"
+PASSWORD = "seven grey herons by the Avon"
 
 
 def ask(page: Page, text: str) -> None:
@@ -59,10 +59,10 @@ def test_a_hand_over_from_question_to_the_reply_in_the_askers_hands(open_page, s
     expect(page.get_by_label("Your question")).to_have_value(re.compile("taxi contract"))
     page.get_by_label("Your question").fill(f"{UNANSWERABLE} She starts on the third.")
     page.get_by_label("What should we call you?").fill("Sam")
-    page.get_by_label("E-mail").fill(address)
+    page.get_by_role("textbox", name="E-mail").fill(address)
     page.get_by_role("button", name="Check what will be passed on").click()
     expect(page.locator("#consent-error")).to_be_visible()
-    expect(page.get_by_label("E-mail")).to_have_value(address)
+    expect(page.get_by_role("textbox", name="E-mail")).to_have_value(address)
     page.locator("#consent").check()
     page.get_by_role("button", name="Check what will be passed on").click()
     expect(page.locator("#passed-on")).to_contain_text("She starts on the third.")
@@ -86,21 +86,21 @@ def test_a_hand_over_from_question_to_the_reply_in_the_askers_hands(open_page, s
 def answer_in_the_console(open_page, site, reference: str, reply: str) -> None:
     """A new officer takes the one-time link, finds the enquiry, claims it and replies."""
     officer = open_page(site.invitation())
-    officer.get_by_label("name").first.fill("Officer Green")
-    officer.get_by_label("E-mail").fill(f"green{time.time_ns()}@example.org")
+    officer.get_by_role("textbox", name="Your name").fill("Officer Green")
+    officer.get_by_role("textbox", name="E-mail").fill(f"green{time.time_ns()}@example.org")
     for field in officer.locator('input[type="password"]').all():
         field.fill(PASSWORD)
-    officer.locator("main form button").first.click()
-    officer.goto("/console/")
-    officer.get_by_role("link", name=re.compile(re.escape(reference))).first.click()
-    expect(officer.locator("main")).to_contain_text("taxi contract")
-    officer.get_by_role("button", name=re.compile("claim|take", re.I)).first.click()
-    officer.locator("textarea").first.fill(reply)
-    officer.get_by_role("button", name=re.compile("send|reply|check|preview", re.I)).first.click()
-    final = officer.get_by_role("button", name=re.compile("send", re.I))
-    if final.count():
-        final.first.click()
-    expect(officer.locator("main")).to_contain_text("eplied")
+    officer.get_by_role("button", name="Make my account").click()
+    officer.get_by_role("link", name=re.compile(re.escape(reference))).click()
+    expect(officer.locator("#question")).to_contain_text("taxi contract")
+    expect(officer.locator("main")).to_contain_text("What was looked up")
+    officer.get_by_role("button", name="Claim").click()
+    officer.get_by_role("textbox", name="Your reply").fill(reply)
+    officer.get_by_role("button", name="Check the reply").click()
+    expect(officer.locator("#reply-preview")).to_contain_text(reply)
+    officer.get_by_role("button", name="Send this reply").click()
+    expect(officer.locator("#status")).to_contain_text("Replied")
+    expect(officer.locator("#history")).to_contain_text("Officer Green")
 
 
 def look_up(page: Page, reference: str, pin: str) -> None:
