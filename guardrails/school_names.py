@@ -54,7 +54,7 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
 def _start_of_school(tokens: Sequence[Token], index: int, words: WordLists) -> int | None:
     """Index of the first word of the name that ends in the type at `index`, or None when it is only a kind of school."""
     last = index
-    while last > 0 and index - last < 6 and tokens[last - 1].lower in _DESCRIPTORS and tokens[last - 1].text != "\n":
+    while last > 0 and index - last < 6 and _describes(tokens, last - 1):
         last -= 1
     first = last
     while first > 0 and last - first < _LONGEST_NAME and _may_name_a_school(tokens, first - 1, words):
@@ -64,11 +64,17 @@ def _start_of_school(tokens: Sequence[Token], index: int, words: WordLists) -> i
     return first if first < last and _is_name(tokens, first, last, words) else None
 
 
+def _describes(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the token belongs to the kind of school; a full stop only in "C. of E."."""
+    token = tokens[index]
+    return token.lower in _DESCRIPTORS and (token.text != "." or (index > 0 and tokens[index - 1].lower in ("c", "e", "r")))
+
+
 def _may_name_a_school(tokens: Sequence[Token], index: int, words: WordLists) -> bool:
     token = tokens[index]
     if token.text == "." and index > 0 and tokens[index - 1].lower in _SAINTS:
         return True
-    if not token.word or token.acronym:
+    if not token.word or token.acronym or len(token.lower) < 2:
         return False
     if token.lower in ("of", "the") and any(before.capital and before.lower in _NAME_WORDS | _TYPES for before in tokens[max(0, index - 2):index]):
         return True  # Our Lady of the Rosary
@@ -99,7 +105,7 @@ def _is_name(tokens: Sequence[Token], first: int, last: int, words: WordLists) -
 def _unknown(token: Token, words: WordLists) -> bool:
     lower = token.lower
     return (lower not in words.ordinary and lower not in words.staying and lower.replace("'", "") not in words.ordinary
-            and len(lower) > 2 and not is_misspelling(lower, words.ordinary))
+            and len(lower) > 2 and not is_misspelling(lower, words.ordinary) and not is_misspelling(lower, _DESCRIPTORS, shortest=5))
 
 
 def _attended(tokens: Sequence[Token], index: int) -> int | None:

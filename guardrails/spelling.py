@@ -11,12 +11,12 @@ _SHORTEST_MISSPELT = 7  # shorter unknown words are names too often ("marley" is
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def is_misspelling(word: str, ordinary: Set[str]) -> bool:
-    """True for an inflected ordinary word ("strimming", "tantruming"), and for one of seven letters or more that is one slip from ordinary."""
+def is_misspelling(word: str, ordinary: Set[str], shortest: int = _SHORTEST_MISSPELT) -> bool:
+    """True for an inflected ordinary word ("strimming", "tantruming"), and for one of `shortest` letters or more that is one slip from ordinary."""
     bare = word.replace("'", "")
     if bare in ordinary or any(stem in ordinary for stem in _stems(word)) or any(bare + ending in ordinary for ending in _PLAIN_ENDINGS):
         return True
-    return len(bare) >= _SHORTEST_MISSPELT and any(near in ordinary for near in _one_slip(bare))
+    return len(bare) >= shortest and any(near in ordinary for near in _one_slip(bare))
 
 
 def _stems(word: str) -> Iterator[str]:
