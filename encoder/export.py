@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import shutil
 import sys
 import tempfile
+import warnings
 from pathlib import Path
 
 import numpy as np
@@ -76,4 +78,7 @@ def _export_transformer(transformer, path: Path) -> None:
 
 
 if __name__ == "__main__":
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+    warnings.simplefilter("ignore")  # the exporter's remarks are for its developers; parity is what counts here
+    logging.disable(logging.WARNING)
     export(Path(sys.argv[1] if len(sys.argv) > 1 else "var/encoder"))

@@ -1,0 +1,11 @@
+"""Every table of this room. Importing this module registers them all with `database.Base`."""
+from enquiries.models.audit import AuditEvent
+from enquiries.models.contact import ContactDetails
+from enquiries.models.conversation import Conversation, Turn
+from enquiries.models.enquiry import Enquiry, Reply
+from enquiries.models.lookup import FailedLookup
+from enquiries.models.officer import Officer, OfficerInvitation
+from enquiries.models.outbox import OutboxMessage
+
+__all__ = ["AuditEvent", "ContactDetails", "Conversation", "Enquiry", "FailedLookup", "Officer", "OfficerInvitation", "OutboxMessage",
+           "Reply", "Turn"]
