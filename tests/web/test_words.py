@@ -2,14 +2,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+import yaml
 
 from enquiries.models.enquiry import STATUSES
 from settings import ROOT
 from web.errors import KNOWN
 from web.formats import day, dial
-from web.words import Words, load_words
+from web.words import WORDS_FILE, Words, load_words
 
 NAMES = {"forum": "The Forum", "short": "TF", "phone": "01225 764647", "area": "Wiltshire"}
 
@@ -39,6 +41,16 @@ def test_every_line_can_be_filled_in(words: Words) -> None:
     for path in (line for top in ("masked", "turn", "direct", "problems", "fields", "status") for line in lines(words.data(top), top)):
         text = words(path, minutes=5)
         assert text.strip() and "{" not in text, path
+
+
+@pytest.mark.parametrize("file", [WORDS_FILE, ROOT / "web" / "console" / "words.yml"], ids=lambda file: file.parent.name)
+def test_no_sentence_is_cut_at_a_comma(file: Path) -> None:
+    """Inside {title: …, text: …} a comma ends an unquoted sentence: YAML reads the rest as a key without a value."""
+    def without_words(value: object, path: str) -> list[str]:
+        if isinstance(value, dict):
+            return [found for key, inner in value.items() for found in without_words(inner, f"{path}/{key}")]
+        return [path] if value is None else []
+    assert without_words(yaml.safe_load(file.read_text(encoding="utf-8")), "") == []
 
 
 def test_greetings_are_written_as_they_are_compared(words: Words) -> None:
