@@ -70,6 +70,11 @@ def test_a_wrong_shape_names_the_field(client: FlaskClient, services: Services, 
     assert services.dialogue.sent == []
 
 
+@pytest.mark.parametrize(("text", "said"), [("", "must not be empty"), (" \n ", "must not be empty"), ("x" * 2001, "up to 2,000 characters")])
+def test_an_empty_or_long_text_is_told_apart(client: FlaskClient, text: str, said: str) -> None:
+    assert said in client.post(URL, json={"text": text}).get_json()["fields"]["text"]
+
+
 @pytest.mark.parametrize("body", [b"", b"{", b"text=hi", b'{"text": NaN}', b"[" * 30_000, b'{"text": ' + b"1" * 6000 + b"}"])
 def test_what_is_not_json_is_400(client: FlaskClient, body: bytes) -> None:
     response = client.post(URL, data=body, content_type="application/json")

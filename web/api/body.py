@@ -14,6 +14,7 @@ Model = TypeVar("Model", bound=BaseModel)
 PLAIN = {
     "missing": "This field is needed.", "extra_forbidden": "There is no such field.", "string_type": "This must be text.",
     "bool_type": "This must be true or false.", "string_too_short": "This must not be empty.",
+    "too_short": "This must not be empty.",
     "string_pattern_mismatch": "This does not look like an id that Signpost gave.", "model_type": "The body must be a JSON object.",
     "string_unicode": "This holds characters that are not valid text.",
 }
@@ -50,9 +51,9 @@ def plain_fields(error: ValidationError) -> dict[str, str]:
 
 def _plain(problem: Any) -> str:
     kind, context = problem["type"], problem.get("ctx", {})
-    if kind == "string_too_long":
+    if kind in ("string_too_long", "too_long"):
         return f"This can be up to {context['max_length']:,} characters long."
-    if kind == "string_too_short" and context["min_length"] > 1:
+    if kind in ("string_too_short", "too_short") and context["min_length"] > 1:
         return f"This must be at least {context['min_length']} characters long."
     if kind == "literal_error":
         return f"This must be {context['expected']}."
