@@ -43,3 +43,10 @@ def test_path_parameters_are_described(client: FlaskClient) -> None:
         named = {parameter["name"] for operation in methods.values() for parameter in operation.get("parameters", [])
                  if parameter["in"] == "path"}
         assert named == set(re.findall(r"{(\w+)}", path))
+
+
+def test_an_empty_pin_is_not_promised_to_be_taken(client: FlaskClient) -> None:
+    pin = next(parameter for parameter in described(client)["paths"]["/api/v1/enquiries/{reference}"]["get"]["parameters"]
+               if parameter["in"] == "header")
+    assert pin["required"] and pin["schema"]["minLength"] == 1
+    assert client.get("/api/v1/enquiries/SP-7K3M-9QXD", headers={pin["name"]: ""}).status_code == 422

@@ -18,7 +18,7 @@ PROBLEMS = {400: "The body is not valid UTF-8 or not valid JSON.", 404: "There i
             503: "The records cannot be reached; try again later."}
 TAKING = (400, 413, 415, 422, 429)
 REFERENCE = {"name": "reference", "in": "path", "required": True, "schema": {"type": "string"}, "example": "SP-7K3M-9QXD"}
-PIN = {"name": "X-Enquiry-PIN", "in": "header", "required": True, "schema": {"type": "string"}}
+PIN = {"name": "X-Enquiry-PIN", "in": "header", "required": True, "schema": {"type": "string", "minLength": 1}, "example": "123456"}
 ARTICLE = {"name": "article_id", "in": "path", "required": True, "schema": {"type": "string"}}
 QUERY = {"name": "q", "in": "query", "required": True, "schema": {"type": "string", "minLength": 1, "maxLength": 300}}
 
