@@ -8,6 +8,8 @@ from typing import Any
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
+from gunicorn.http.errors import ParseException
+from werkzeug.exceptions import BadRequest
 
 from guardrails.redaction import redact
 from guardrails.safeguarding import find_concern
@@ -16,6 +18,7 @@ from web import create_app
 from web.health import index_works
 from web.outbox_thread import OutboxThread
 from web.services import Services
+from web.worker import Worker
 
 STOP_SECONDS = 10
 REQUEST_SECONDS = 60
@@ -32,7 +35,7 @@ class Website(BaseApplication):
         """Everything gunicorn is told; no access log and no warnings, because they hold addresses and queries."""
         settings = self._settings
         options: dict[str, Any] = {
-            "bind": f"{_bracketed(settings.web_host)}:{settings.web_port}", "workers": settings.web_workers, "worker_class": "gthread",
+            "bind": f"{_bracketed(settings.web_host)}:{settings.web_port}", "workers": settings.web_workers, "worker_class": Worker,
             "threads": settings.web_threads, "timeout": REQUEST_SECONDS, "graceful_timeout": STOP_SECONDS, "keepalive": 15,
             "accesslog": None, "errorlog": "-", "loglevel": "error", "proc_name": "signpost-web",
             "limit_request_line": 4094, "limit_request_fields": 64, "limit_request_field_size": 8190,
@@ -44,8 +47,10 @@ class Website(BaseApplication):
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """The app of one worker."""
-        return create_app(self._settings)
+        """The app of one worker. A body that breaks the rules of HTTP half way is the sender's mistake."""
+        app = create_app(self._settings)
+        app.register_error_handler(ParseException, lambda _error: app.handle_http_exception(BadRequest()))
+        return app
 
 
 def start_worker(worker: Any) -> None:

@@ -1,6 +1,7 @@
 """The real server: starts, answers, refuses big bodies so that the sender sees it, stops cleanly."""
 from __future__ import annotations
 
+import json
 import os
 import signal
 import socket
@@ -13,6 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 from cryptography.fernet import Fernet
+
+from web.worker import WAIT_SECONDS
 
 pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
@@ -78,6 +81,45 @@ def test_the_server_from_start_to_stop(served: Served) -> None:
     assert served.process.wait(timeout=20) == 0
     logged = served.log.read_text()
     assert "zebra" not in logged and "Traceback" not in logged and "127.0.0.1" not in logged.replace(served.url, "")
+
+
+HEAD = b"POST /api/v1/messages HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+
+
+@pytest.mark.parametrize(("sent", "status"), [
+    (HEAD + b"Transfer-Encoding: chunked\r\n\r\nzebra\r\nhello\r\n0\r\n\r\n", 400),
+    (HEAD + b"Content-Length: zebra\r\n\r\n{}", 400),
+    (HEAD + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400),
+    (b"GET /api/v1/search?q=" + b"zebra" * 1000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+    (b"GET /api/v1/articles HTTP/1.1\r\nHost: x\r\nX-Zebra: " + b"z" * 9000 + b"\r\n\r\n", 431),
+    (b"zebra\r\n\r\n", 400)])
+def test_what_is_no_request_gets_a_problem_and_no_word_of_it_is_repeated(served: Served, sent: bytes, status: int) -> None:
+    head, _, body = talk(served, sent).partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 %d " % status) and b"Content-Type: application/problem+json" in head
+    problem = json.loads(body)
+    assert problem["status"] == status and problem["detail"]
+    assert b"zebra" not in body.lower() and "zebra" not in served.log.read_text().lower()
+
+
+def test_a_sender_that_stops_half_way_is_given_up_and_holds_nobody_else(served: Served) -> None:
+    stuck = [socket.create_connection(("127.0.0.1", served.port), timeout=WAIT_SECONDS + 15) for _ in range(9)]  # one more than there are threads
+    for connection in stuck[1:]:
+        connection.sendall(HEAD + b"Content-Length: 400\r\n\r\n{")
+    stuck[0].sendall(b"POST /api/v1/mess")
+    try:
+        assert httpx.get(f"{served.url}/health", trust_env=False, timeout=WAIT_SECONDS + 15).status_code == 200
+        assert stuck[1].recv(100).startswith(b"HTTP/1.1 400 ") and stuck[0].recv(100) == b""
+        assert "Traceback" not in served.log.read_text()
+    finally:
+        for connection in stuck:
+            connection.close()
+
+
+def talk(served: Served, sent: bytes) -> bytes:
+    """Everything that comes back over one connection."""
+    with socket.create_connection(("127.0.0.1", served.port), timeout=10) as connection:
+        connection.sendall(sent)
+        return b"".join(iter(lambda: connection.recv(65536), b""))
 
 
 def test_a_port_in_use_is_said_and_ends(served: Served, tmp_path: Path) -> None:
