@@ -23,6 +23,7 @@ from settings import Settings, load_settings
 
 READY_SECONDS = 180
 LOOK_SECONDS = 0.25
+STOPPED_BY_CTRL_C = 128 + 2
 
 
 def main() -> int:
@@ -40,7 +41,7 @@ def main() -> int:
         manager.add_process(name, "exec " + shlex.join(command), env=environment, cwd=str(ROOT))
     threading.Thread(target=_announce, args=(settings, time.monotonic()), daemon=True).start()
     manager.loop()
-    return manager.returncode or 0
+    return 0 if manager.returncode in (None, STOPPED_BY_CTRL_C) else manager.returncode
 
 
 def _announce(settings: Settings, started: float) -> None:
