@@ -4,10 +4,15 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from actions.payloads import Payload
+from actions.answer_question import SURE
+from actions.payloads import Payload, answered_payload, fixed_payload, remember
+from actions.services import NothingToSearch
 from actions.turn_action import Asked, Turn, TurnAction
 from guardrails.safeguarding import GENERAL, Concern, find_concern, urgent_help
 
+UNSURE_BELOW = 0.7
+"""Confidence of the intent below which a sure answer is shown, with the contacts in a line beside it. Lower misses questions that
+only sound like worry ("could it be his nan?"); higher hides urgent contacts behind an answer."""
 RULE = "dialogue:intent"
 """Where the concern was found, as the receipt keeps it."""
 
@@ -20,8 +25,21 @@ class ConcernAction(TurnAction):
         return "action_concern"
 
     def turn(self, asked: Asked) -> Turn:
-        """The contacts for what the rules find in the text, or the general ones."""
-        return Turn(urgent_payload(find_concern(asked.text) or general_concern(asked.audience)))
+        """The contacts for what the rules find in the text, or the general ones, unless this is more likely a question."""
+        concern = find_concern(asked.text)
+        if concern is None and asked.intent.get("confidence", 1.0) < UNSURE_BELOW and (turn := self._sure_answer(asked)):
+            return turn
+        return Turn(urgent_payload(concern or general_concern(asked.audience)))
+
+    def _sure_answer(self, asked: Asked) -> Turn | None:
+        try:
+            answered = self._services().answer(asked.text, asked.thread, asked.audience)
+        except NothingToSearch:
+            return None
+        if answered.outcome != SURE:
+            return None
+        payload = answered_payload(answered)
+        return Turn({**payload, "replies": [*payload["replies"], *fixed_payload("if_worried")["replies"]]}, remember(answered))
 
 
 def general_concern(audience: str) -> Concern:

@@ -29,7 +29,7 @@ class FakeServices:
 
 
 def tracker(text: str, slots: dict[str, Any] | None = None, metadata: dict[str, Any] | None = None,
-            intent: str = "ask_question") -> Tracker:
+            intent: str = "ask_question", confidence: float = 0.87654) -> Tracker:
     """A tracker whose latest message is `text`."""
-    message = {"text": text, "intent": {"name": intent, "confidence": 0.87654}, "metadata": metadata or {}, "entities": []}
+    message = {"text": text, "intent": {"name": intent, "confidence": confidence}, "metadata": metadata or {}, "entities": []}
     return Tracker("conversation", slots or {}, message, [], False, None, {}, "action_listen")
