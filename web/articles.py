@@ -27,7 +27,8 @@ def index() -> str:
     """Every published article under its topic, topics in the order of the vocabulary."""
     published = current_services().articles.published()
     groups = [(label, [article for article in published if article.topic == topic]) for topic, label in TOPICS.items()]
-    return render_template("articles/index.html", groups=[group for group in groups if group[1]])
+    return render_template("articles/index.html", groups=[group for group in groups if group[1]],
+                           titles=[*TOPICS.values(), *(article.title for article in published)])
 
 
 @articles.get("/articles/<article:article_id>")

@@ -9,6 +9,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, se
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as AnyResponse
 
+from enquiries.views import TurnEnquiry
 from web.logging import describe
 from web.message_text import MAX_MESSAGE, cleaned
 from web.services import current_services
@@ -39,7 +40,7 @@ def send() -> AnyResponse | tuple[str, int] | str:
     turn = _turn_taker().take(text, session.get(CONVERSATION), audience())
     session[CONVERSATION] = turn.conversation_id
     if wants_fragment:
-        return render_template("chat/turn_only.html", turn=shown_turn(turn))
+        return render_template("chat/turn_only.html", turn={**shown_turn(turn), "enquiry": _enquiry_of(turn)})
     if not turn.receipt:  # nothing was kept, so there would be nothing to show after a redirect
         return _page(extra=turn)
     return redirect(url_for("chat.page") + "#latest", code=303)
@@ -68,6 +69,16 @@ def audience() -> str:
 def shown_turn(turn: Turn) -> dict[str, Any]:
     """A turn just taken, in the form that the templates read."""
     return {**asdict(turn), "enquiry": None}
+
+
+def _enquiry_of(turn: Turn) -> TurnEnquiry | None:
+    """What was opened for a turn just kept: the day by which a person replies."""
+    try:
+        kept = current_services().conversations.turn(turn.receipt) if turn.receipt else None
+    except (SQLAlchemyError, OSError) as error:
+        log.error("conversation not readable", **describe(error))
+        return None
+    return kept.enquiry if kept else None
 
 
 def _turn_taker() -> TurnTaker:

@@ -101,3 +101,10 @@ def test_a_query_has_its_limits(client: FlaskClient) -> None:
     assert client.get("/api/v1/search", query_string={"q": "x" * 301}).status_code == 422
     assert client.get("/search", query_string={"q": "\x00" + "x" * 5000}).status_code == 200
     assert client.get("/search?q=%ff%fe").status_code == 200
+
+
+def test_short_forms_of_an_article_are_told_once(client: FlaskClient, services: Services) -> None:
+    ArticleStore(services.database, services.clock).import_pack(
+        [article(answer="Ask for an EHC plan.", sections=(Section("Next", "Ask SENDIASS (free, impartial advice) too. An EHC plan takes weeks."),))],
+        by="tests", reason="short forms")
+    assert soup(client.get("/articles/short-breaks-apply")).select_one(".short-forms").get_text() == "EHC: education, health and care."

@@ -118,6 +118,28 @@ def test_the_script_gets_one_turn_as_the_same_html(client: FlaskClient) -> None:
     assert str(fragment.select_one("article.answer")) == str(soup(client.get("/")).select_one(".turn article.answer"))
 
 
+def test_the_script_too_is_told_that_a_person_has_the_question(client: FlaskClient, services: Services) -> None:
+    services.dialogue = FakeDialogue(payload("unanswered", UNANSWERED))
+    token = soup(client.get("/")).select_one("form#ask input[name=csrf_token]")["value"]
+    fragment = client.post("/", data={"csrf_token": token, "text": "is there a robot club?"}, headers={"X-Signpost-Fragment": "turn"})
+    assert "A person replies here by Monday 30 November" in fragment.text
+    assert str(soup(fragment).select_one("li.turn")) == str(soup(client.get("/")).select_one("li.turn"))
+
+
+def test_a_newcomer_is_told_what_short_forms_mean(client: FlaskClient, services: Services) -> None:
+    page = soup(client.get("/"))
+    assert "special educational needs and disabilities (SEND)" in page.h1.get_text()
+    assert "Wiltshire Parent Carer Council (WPCC)" in page.select_one("main").get_text()
+    services.dialogue = FakeDialogue(payload("answered", [{**ANSWER, "text": "Ask the SENCO (the teacher in charge) or WPCC about an EHC plan."}]))
+    forms = ask(client, "whom do I ask?").select_one(".answer .short-forms").get_text()
+    assert "EHC: education, health and care." in forms and "WPCC: Wiltshire Parent Carer Council." in forms and "SENCO" not in forms
+
+
+def test_a_link_to_a_person_says_once_what_it_does(client: FlaskClient, services: Services) -> None:
+    services.dialogue = FakeDialogue(payload("unanswered", UNANSWERED))
+    assert ask(client, "is there a robot club?").select_one(".turn .handover").get_text(strip=True) == "Ask a person at WPCC"
+
+
 def test_the_audience_is_remembered_and_passed_on(client: FlaskClient, services: Services) -> None:
     page = soup(client.get("/"))
     submit(client, page, 'form[action="/audience"]', audience="young_person")

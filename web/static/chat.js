@@ -1,5 +1,5 @@
 // Sends messages without loading the page again. Every word shown comes from the server, as the same HTML that the plain form
-// gets; whatever fails here, the plain form is sent instead.
+// gets. When the server cannot be reached, that is said and nothing typed is lost; whatever else fails, the plain form is sent instead.
 const list = document.getElementById("conversation");
 const ask = document.getElementById("ask");
 const field = document.getElementById("text");
@@ -7,11 +7,13 @@ const status = document.getElementById("ask-status");
 const WAIT_MS = 15000;
 let busy = false;
 
+class NotSent extends Error {}
+
 async function newTurn(form) {
   const response = await fetch(form.action, {
     method: "POST", body: new URLSearchParams(new FormData(form)), headers: { "X-Signpost-Fragment": "turn" },
-    credentials: "same-origin", redirect: "error", signal: AbortSignal.timeout(WAIT_MS),
-  });
+    credentials: "same-origin", redirect: "manual", signal: AbortSignal.timeout(WAIT_MS),
+  }).catch((problem) => { throw problem instanceof TypeError ? new NotSent() : problem; });
   const html = await response.text();
   if (!response.ok || !html.includes('class="turn"')) throw new Error("no turn");
   return html;
@@ -22,6 +24,12 @@ function show(html) {
   list.insertAdjacentHTML("beforeend", html);
   document.getElementById("start-again")?.removeAttribute("hidden");
   list.lastElementChild.scrollIntoView({ block: "start" });
+}
+
+// Where a keyboard covers half the screen it goes away, so that the answer can be read.
+function keepPlace() {
+  if (matchMedia("(pointer: coarse)").matches) document.activeElement?.blur();
+  else field.focus({ preventScroll: true });
 }
 
 async function send(event) {
@@ -36,9 +44,11 @@ async function send(event) {
     show(await newTurn(form));
     if (form === ask) field.value = "";
     status.textContent = "";
-    field.focus({ preventScroll: true });
-  } catch {
-    form.submit();
+    keepPlace();
+  } catch (problem) {
+    if (!(problem instanceof NotSent)) return form.submit();
+    status.textContent = status.dataset.notSent;
+    status.scrollIntoView({ block: "nearest" });
   } finally {
     busy = false;
   }
