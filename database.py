@@ -1,6 +1,8 @@
 """One database for all rooms: SQLite in WAL mode by default, PostgreSQL by address."""
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,6 +14,8 @@ from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
 
 SQLITE_BUSY_TIMEOUT_MS = 10_000
+WAL_ATTEMPTS = 100
+WAL_WAIT_SECONDS = 0.05
 
 
 class Base(DeclarativeBase):
@@ -83,9 +87,22 @@ def _create_engine(url: str) -> Engine:
 def _configure_sqlite(connection, _record) -> None:
     connection.isolation_level = None  # SQLAlchemy, not the driver, opens transactions (see _begin_sqlite)
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
+    _use_wal(cursor)
+    for pragma in ("synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _use_wal(cursor: sqlite3.Cursor) -> None:
+    """Two processes that make the same new file at once: the one that comes second is refused without waiting, so it asks again."""
+    for attempt in range(WAL_ATTEMPTS):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or attempt == WAL_ATTEMPTS - 1:
+                raise
+            time.sleep(WAL_WAIT_SECONDS)
 
 
 def _begin_sqlite(connection: Connection) -> None:

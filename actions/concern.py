@@ -5,13 +5,13 @@ from dataclasses import asdict
 from typing import Any
 
 from actions.answer_question import SURE
-from actions.payloads import Payload, answered_payload, fixed_payload, remember
+from actions.payloads import Payload, answered_payload, remember
 from actions.services import NothingToSearch
 from actions.turn_action import Asked, Turn, TurnAction
 from guardrails.safeguarding import GENERAL, Concern, find_concern, urgent_help
 
 UNSURE_BELOW = 0.7
-"""Confidence of the intent below which a sure answer is shown, with the contacts in a line beside it. Lower misses questions that
+"""Confidence of the intent below which a sure answer is shown, with the contacts below it. Lower misses questions that
 only sound like worry ("could it be his nan?"); higher hides urgent contacts behind an answer."""
 RULE = "dialogue:intent"
 """Where the concern was found, as the receipt keeps it."""
@@ -38,8 +38,8 @@ class ConcernAction(TurnAction):
             return None
         if answered.outcome != SURE:
             return None
-        payload = answered_payload(answered)
-        return Turn({**payload, "replies": [*payload["replies"], *fixed_payload("if_worried")["replies"]]}, remember(answered))
+        payload, contacts = answered_payload(answered), urgent_payload(general_concern(asked.audience))
+        return Turn({**payload, "replies": [*payload["replies"], *contacts["replies"]]}, remember(answered))
 
 
 def general_concern(audience: str) -> Concern:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -36,16 +37,35 @@ def clock() -> FakeClock:
     return FakeClock(datetime(2026, 11, 23, 10, 0, tzinfo=UTC))
 
 
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with every table and nothing in it; tests take copies."""
+    _register_tables()
+    path = tmp_path_factory.mktemp("empty") / "empty.db"
+    db = Database(f"sqlite:///{path}")
+    Base.metadata.create_all(db.engine)
+    with db.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    db.close()
+    return path
+
+
 @pytest.fixture(params=BACKENDS)
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
+def database(request: pytest.FixtureRequest, tmp_path: Path, empty_sqlite: Path) -> Iterator[Database]:
     """An empty database with every table."""
-    import enquiries.models  # noqa: F401  (registers the tables)
-    import knowledge_base.models  # noqa: F401
-    db = Database(f"sqlite:///{tmp_path / 'test.db'}" if request.param == "sqlite" else POSTGRES_URL)
     if request.param == "postgres":
+        db = Database(POSTGRES_URL)
         with db.engine.begin() as connection:
             connection.execute(text("DROP SCHEMA public CASCADE"))
             connection.execute(text("CREATE SCHEMA public"))
-    Base.metadata.create_all(db.engine)
+        Base.metadata.create_all(db.engine)
+    else:
+        shutil.copyfile(empty_sqlite, tmp_path / "test.db")
+        db = Database(f"sqlite:///{tmp_path / 'test.db'}")
     yield db
     db.close()
+
+
+def _register_tables() -> None:
+    import enquiries.models  # noqa: F401
+    import knowledge_base.models  # noqa: F401
