@@ -10,7 +10,7 @@ from knowledge_base.vocabulary import TOPICS
 from web.chat import audience
 from web.markdown import to_html
 from web.message_text import cleaned
-from web.searching import MAX_QUERY, search_articles
+from web.searching import MAX_QUERY, hold_words, search_articles
 from web.services import current_services
 
 articles = Blueprint("articles", __name__)
@@ -48,7 +48,8 @@ def show(article_id: str) -> str:
 def search() -> str:
     """Search by words; the form alone without a query."""
     query = str(cleaned(request.args.get("q", "")))[:MAX_QUERY]
-    return render_template("articles/search.html", query=query, results=search_articles(current_services(), query))
+    results = search_articles(current_services(), query)
+    return render_template("articles/search.html", query=query, results=results, near_only=not hold_words(results, query))
 
 
 def _related(article: ArticleContent) -> list[ArticleContent]:

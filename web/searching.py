@@ -28,6 +28,11 @@ def search_articles(services: Services, query: str) -> list[ArticleContent]:
     return [articles[article_id] for article_id in ranked if article_id in articles][:MAX_RESULTS]
 
 
+def hold_words(found: list[ArticleContent], query: str) -> bool:
+    """Whether any of the articles holds a word of the query. The answerer's ranking always finds some that are nearest."""
+    return bool(_by_words({article.id: article for article in found}, query))
+
+
 def _ranked(services: Services, query: str) -> list[str]:
     """Article ids in the answerer's order, over every part of the query."""
     parts = services.answerer.decide(query).parts
@@ -39,8 +44,12 @@ def _ranked(services: Services, query: str) -> list[str]:
 
 
 def _by_words(articles: dict[str, ArticleContent], query: str) -> list[str]:
-    """Article ids by how many of the query's words their title, questions and answer hold; none without a word in common."""
+    """Article ids by how many of the query's words they hold; none without a word in common."""
     wanted = set(WORD.findall(query.casefold()))
-    counts = {article.id: len(wanted & set(WORD.findall(" ".join((article.title, *article.questions, article.answer)).casefold())))
-              for article in articles.values()}
+    counts = {article.id: len(wanted & set(WORD.findall(_text_of(article).casefold()))) for article in articles.values()}
     return [article_id for article_id, count in sorted(counts.items(), key=lambda item: -item[1]) if count]
+
+
+def _text_of(article: ArticleContent) -> str:
+    sections = (text for section in article.sections for text in (section.heading, section.body))
+    return " ".join((article.title, *article.questions, article.answer, article.young_person_answer, *sections))

@@ -54,8 +54,9 @@ class Words:
 
 
 def _explained(short: str, meaning: str, text: str) -> bool:
-    """Whether the text itself says it: "SENCO (the teacher …", "… (SENCO)" or the meaning in full."""
-    return f"{short} (" in text or f"({short})" in text or meaning.casefold() in text.casefold()
+    """Whether the text itself says it: "SENCO (the teacher …", "SENCO, the teacher …", "SENDIASS is a …", "… (SENCO)" or the meaning in full."""
+    said = re.search(rf"\b{re.escape(short)}( \(|(,| is) (a|an|the) )|\({re.escape(short)}\)", text)
+    return said is not None or meaning.casefold() in text.casefold()
 
 
 def load_words(names: Mapping[str, str], path: Path = WORDS_FILE, **more: Mapping[str, str]) -> Words:

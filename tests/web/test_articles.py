@@ -99,6 +99,7 @@ def test_an_unknown_article_is_404(client: FlaskClient, path: str) -> None:
 def test_a_query_has_its_limits(client: FlaskClient) -> None:
     assert client.get("/api/v1/search").status_code == 422
     assert client.get("/api/v1/search", query_string={"q": "x" * 301}).status_code == 422
+    assert client.get("/api/v1/search", query_string={"q": "bus" + "\u200b" * 300}).status_code == 422
     assert client.get("/search", query_string={"q": "\x00" + "x" * 5000}).status_code == 200
     assert client.get("/search?q=%ff%fe").status_code == 200
 
@@ -108,3 +109,10 @@ def test_short_forms_of_an_article_are_told_once(client: FlaskClient, services: 
         [article(answer="Ask for an EHC plan.", sections=(Section("Next", "Ask SENDIASS (free, impartial advice) too. An EHC plan takes weeks."),))],
         by="tests", reason="short forms")
     assert soup(client.get("/articles/short-breaks-apply")).select_one(".short-forms").get_text() == "EHC: education, health and care."
+
+
+def test_a_search_that_finds_only_what_is_near_says_so(client: FlaskClient) -> None:
+    near, found = soup(client.get("/search?q=zzqq")), soup(client.get("/search?q=form"))
+    assert near.h2.get_text() == "No article holds these words" and near.select_one('main p a[href="/ask-a-person"]')
+    assert near.select_one("ol.list a")["href"] == "/articles/short-breaks-apply"
+    assert found.h2.get_text() == "The nearest articles, the best first" and found.select_one("ol.list a")

@@ -40,8 +40,9 @@ def get_article(article_id: str) -> Response:
 
 def search() -> Response:
     """The nearest published articles, at most ten."""
-    query = str(cleaned(request.args.get("q", "")))
-    if not query or len(query) > MAX_QUERY:
+    typed = request.args.get("q", "")
+    query = str(cleaned(typed))
+    if not query or len(typed) > MAX_QUERY:
         raise ApiProblem(422, fields={"q": f"This must be 1 to {MAX_QUERY} characters long."})
     today = _today()
     found = [ArticleSummary(**_summary(article, today)) for article in search_articles(current_services(), query)]
