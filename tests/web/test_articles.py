@@ -116,3 +116,9 @@ def test_a_search_that_finds_only_what_is_near_says_so(client: FlaskClient) -> N
     assert near.h2.get_text() == "No article holds these words" and near.select_one('main p a[href="/ask-a-person"]')
     assert near.select_one("ol.list a")["href"] == "/articles/short-breaks-apply"
     assert found.h2.get_text() == "The nearest articles, the best first" and found.select_one("ol.list a")
+
+
+def test_the_list_of_articles_says_its_short_forms_once(client: FlaskClient) -> None:
+    page = soup(client.get("/articles"))
+    told = [form.get_text() for form in page.select(".short-forms strong")]
+    assert "EHC" in told and "SEND" not in told and "disabilities (SEND)" in page.select_one("main").get_text()
