@@ -1,7 +1,6 @@
 """Puts the website together. Who may come in where stands beside each blueprint."""
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
 
 from flask import Flask
@@ -12,6 +11,7 @@ from settings import Settings, load_settings
 from web.api import api
 from web.articles import ArticleId, articles
 from web.chat import chat
+from web.console import console
 from web.contact import contact
 from web.errors import handle_errors
 from web.formats import FILTERS
@@ -55,9 +55,7 @@ def _register(app: Flask, csrf: CSRFProtect) -> None:
     app.register_blueprint(health)                           # everybody: machines that watch; no personal data
     app.register_blueprint(api, url_prefix="/api/v1")        # everybody, without cookies; an enquiry only with its PIN
     csrf.exempt(api)
-    if importlib.util.find_spec("web.console") is not None:
-        from web.console import console
-        app.register_blueprint(console, url_prefix="/console")  # signed-in officers; sign-in and a valid invitation's page: everybody
+    app.register_blueprint(console, url_prefix="/console")   # signed-in officers; sign-in and a valid invitation's page: everybody
 
 
 def _names_and_words(app: Flask, settings: Settings) -> None:

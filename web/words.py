@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,6 @@ class Words:
         """Kinds of personal data in words: "a name, a postcode"."""
         return ", ".join(self.get(f"masked.{kind}", kind.replace("_", " ")) for kind in kinds)
 
-
     def short_forms(self, *texts: str) -> list[tuple[str, str]]:
         """(short form, meaning) for each that the texts use and nowhere explain, in the order of the alphabet."""
         text = " ".join(texts)
@@ -64,7 +64,12 @@ def load_words(names: Mapping[str, str], path: Path = WORDS_FILE, **more: Mappin
 
     `more` adds words that are kept elsewhere, such as the topics of the knowledge base.
     """
-    return Words({**_text_keys(yaml.safe_load(path.read_text(encoding="utf-8"))), **more}, names)
+    return Words({**_tree(path), **more}, names)
+
+
+@lru_cache
+def _tree(path: Path) -> dict[str, Any]:
+    return _text_keys(yaml.safe_load(path.read_text(encoding="utf-8")))
 
 
 def _text_keys(value: Any) -> Any:

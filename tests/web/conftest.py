@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from cryptography.fernet import Fernet
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 from werkzeug.test import TestResponse
 
 from database import Database
@@ -39,10 +40,18 @@ def services(settings: Settings, database: Database, clock: FakeClock) -> Servic
     return made
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Templates compiled once for all tests."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
-def app(settings: Settings, services: Services) -> Flask:
+def app(settings: Settings, services: Services, compiled_templates: FileSystemBytecodeCache) -> Flask:
     """The website."""
-    return create_app(settings, services)
+    app = create_app(settings, services)
+    app.jinja_env.bytecode_cache = compiled_templates
+    return app
 
 
 @pytest.fixture
