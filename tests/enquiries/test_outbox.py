@@ -62,7 +62,7 @@ def test_a_row_holds_no_address_and_no_text(room: Room) -> None:
     room.handovers.confirm(room.handover(question="who pays for swimming"))
     with room.database.reading() as session:
         stored = repr([row.__dict__ for row in session.scalars(select(OutboxMessage))])
-    assert "sam" not in stored.lower() and "swimming" not in stored
+    assert "sam@" not in stored.lower() and "family.example" not in stored and "swimming" not in stored
 
 
 def test_a_server_that_is_down_and_then_up_gets_everything_later(room: Room) -> None:
