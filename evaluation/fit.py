@@ -26,6 +26,8 @@ WRONG_AMONG_SHOWN = 0.10
 CLARIFY_RIGHT = 0.25
 """Below this probability choices are not worth a family's time: the first is right less than once in four."""
 REGULARISATION = 0.3
+SMALLEST_SCALE = 1e-3
+"""A signal that never moves is not divided by nothing."""
 
 
 def threshold_for(probabilities: Sequence[float], right: Sequence[bool], wrong_allowed: float) -> float:
@@ -40,7 +42,7 @@ def fit(results: Sequence[Result], at: datetime) -> AnswerabilityModel:
     """A logistic regression on standardised signals; thresholds from out-of-fold probabilities, so that they do not flatter."""
     signals = np.array([[r.signals[name] for name in SIGNALS] for r in results])
     right = np.array([r.first_is_right for r in results])
-    means, scales = signals.mean(0), signals.std(0) + 1e-6
+    means, scales = signals.mean(0), np.maximum(signals.std(0), SMALLEST_SCALE)
     scaled = (signals - means) / scales
     model = LogisticRegression(C=REGULARISATION)
     folds = StratifiedKFold(10, shuffle=True, random_state=0)
