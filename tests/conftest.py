@@ -7,11 +7,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import text
 
 from database import Base, Database
 
+hypothesis.settings.register_profile("signpost", deadline=None)  # a busy machine is no failure
+hypothesis.settings.load_profile("signpost")
 POSTGRES_URL = os.environ.get("TEST_DATABASE_URL", "")
 BACKENDS = ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.skipif(
     not POSTGRES_URL, reason="TEST_DATABASE_URL is not set")])]

