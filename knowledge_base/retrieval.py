@@ -37,7 +37,8 @@ class Retrieval:
     """What one search found: the best candidates, and what the answerability of the first is judged from.
 
     `agree`: vectors and BM25 name the same article; `wording_z`, `body_z`: the first's cosines in standard deviations above the
-    mean article; `recognised`: the share (0..1) that the recogniser gives the first, `recognition`: its score.
+    mean article; `recognised`: the share (0..1) that the recogniser gives the first, `recognition`: its score; `asked_before`:
+    the question is one of the first's own wordings.
     """
 
     query: str
@@ -47,6 +48,7 @@ class Retrieval:
     body_z: float
     recognised: float
     recognition: float
+    asked_before: bool
 
 
 class Retriever:
@@ -77,7 +79,8 @@ class Retriever:
         lexical = self.index.lexical.scores(query)
         wording_z, body_z = _z(wording), _z(body)
         fused = weights.wording * wording_z + weights.body * body_z + weights.lexical * _z(lexical)
-        best = np.argsort(-fused, kind="stable")[:CANDIDATES]
+        asked_before = wording >= self._settings.same_wording
+        best = np.lexsort((-fused, -(asked_before * wording)))[:CANDIDATES]
         candidates = tuple(
             Candidate(int(i), self.index.revisions[i].content.id, float(fused[i]), float(wording[i]), float(body[i]),
                       float(lexical[i]), self.index.chunks[chunk[i]].section if chunk[i] >= 0 else None) for i in best)
@@ -85,7 +88,8 @@ class Retriever:
         recognition, first = self.index.recogniser.scores(vectors), best[0]
         return Retrieval(
             query, candidates, bool(lexical.any()) and dense_first == int(np.argmax(lexical)), float(wording_z[first]),
-            float(body_z[first]), float(softmax(recognition)[first]), float(recognition[first]))
+            float(body_z[first]), float(softmax(recognition)[first]), float(recognition[first]),
+            bool(asked_before[first]))
 
     def _dense(self, part: str, vectors: np.ndarray, depth: int) -> tuple[np.ndarray, np.ndarray]:
         found = [self.index.parts[part].best(vector, depth) for vector in vectors]

@@ -34,6 +34,7 @@ class SearchSettings(_Frozen):
 
     depth: int
     weights: Weights
+    same_wording: float
     history_weight: float
     follow_up: FollowUp
     section_margin: float

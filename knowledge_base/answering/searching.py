@@ -35,8 +35,8 @@ def _texts(part: Part, work: Work) -> list[str]:
 
 
 def score_answerability(work: Work) -> None:
-    """Probability that the first candidate answers, with the signals it was made from."""
+    """Probability that the first candidate answers, with the signals it was made from; a question that an article names is certain."""
     lexical = work.retriever.index.lexical
     for part in work.parts:
         part.signals = signals(part.text, part.retrieval, lexical)
-        part.probability = work.model.probability(part.signals)
+        part.probability = 1.0 if part.retrieval.asked_before else work.model.probability(part.signals)
