@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from database import Database
+from database import Database, utc_now
 from settings import Settings, load_settings
 
 
@@ -103,7 +103,6 @@ def _invitation_link(settings: Settings) -> str:
 def _officers(settings: Settings):
     from enquiries.ids import RandomIds
     from enquiries.officers import OfficerService
-    from knowledge_base.store import utc_now
     return OfficerService(_database(settings), utc_now, RandomIds())
 
 

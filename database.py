@@ -27,6 +27,11 @@ class Base(DeclarativeBase):
         "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s", "pk": "pk_%(table_name)s"})
 
 
+def utc_now() -> datetime:
+    """The time now, aware, in UTC: the clock of every composition root."""
+    return datetime.now(UTC)
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """An aware UTC time. Naive times are refused; SQLite, which drops the zone, gets it back on reading."""
 

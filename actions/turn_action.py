@@ -15,9 +15,9 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.payloads import Payload
 from actions.services import AnswersQuestions, shared_services
 from knowledge_base.answering import Thread
+from knowledge_base.vocabulary import AUDIENCES
 
 log = logging.getLogger("signpost.actions")
-AUDIENCES = ("parent", "young_person")
 
 
 @dataclass(frozen=True)

@@ -45,10 +45,6 @@ class ConversationService:
     def __init__(self, database: Database, clock: Callable[[], datetime], calendar: PromiseCalendar, ids: Ids) -> None:
         self._database, self._clock, self._calendar, self._ids = database, clock, calendar, ids
 
-    def new_conversation_id(self) -> str:
-        """A fresh random id; nothing is stored until the first turn."""
-        return self._ids.conversation_id()
-
     def record_turn(self, turn: TurnRecord) -> str:
         """Store the turn and give its receipt. An unanswered turn is in the officers' queue from the same moment."""
         return write_retrying(self._database, lambda session: self._record(session, turn))

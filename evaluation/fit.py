@@ -11,14 +11,11 @@ import numpy as np
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import StratifiedKFold, cross_val_predict
 
-from encoder.onnx_encoder import OnnxEncoder
 from evaluation.dataset import load_rows
 from evaluation.metrics import auroc
 from evaluation.running import Result, run_rows
-from knowledge_base.answerability import MODEL_FILE, SIGNALS, AnswerabilityModel, load_model
-from knowledge_base.answering import Answerer
-from knowledge_base.answering.answerer import CurrentRetriever
-from knowledge_base.search_settings import load_search_settings
+from knowledge_base.answerability import MODEL_FILE, SIGNALS, AnswerabilityModel
+from knowledge_base.answering import open_answerer
 from settings import load_settings
 
 WRONG_AMONG_SHOWN = 0.10
@@ -60,10 +57,10 @@ def fit(results: Sequence[Result], at: datetime) -> AnswerabilityModel:
 
 def main() -> int:
     """Fit and write; returns the exit status."""
-    settings, search = load_settings(), load_search_settings()
-    retriever = CurrentRetriever(settings.index_dir, OnnxEncoder(settings.encoder_dir, threads=2), search)
+    settings = load_settings()
+    answerer = open_answerer(settings.index_dir, settings.encoder_dir, settings.forum_short_name)
     rows = [row for row in load_rows() if row.split == "tune"]
-    results = [r for r in run_rows(Answerer(retriever, load_model(), search, ""), rows) if not r.follow_up]
+    results = [r for r in run_rows(answerer, rows) if not r.follow_up]
     model = fit(results, datetime.now(UTC))
     MODEL_FILE.write_text(json.dumps(asdict(model), indent=1) + "\n", encoding="utf-8")
     print(json.dumps(asdict(model), indent=1))

@@ -7,7 +7,9 @@ import nh3
 from bs4 import BeautifulSoup
 from markdown_it import MarkdownIt
 
-ALLOWED_TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "h2", "h3", "blockquote", "br"}
+TAGS = {"p", "ul", "ol", "li", "a", "strong", "em", "blockquote", "code", "pre", "h2", "h3", "h4", "br", "hr"}
+ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+SCHEMES = {"http", "https", "mailto", "tel", "sms"}
 
 
 @lru_cache(maxsize=1)
@@ -17,8 +19,7 @@ def _markdown() -> MarkdownIt:
 
 def to_html(markdown: str) -> str:
     """Safe HTML: no raw HTML of the author's, only the allowed tags, links with rel set."""
-    return nh3.clean(_markdown().render(markdown), tags=ALLOWED_TAGS, attributes={"a": {"href"}},
-                     url_schemes={"https", "http", "mailto", "tel"}, link_rel="noopener noreferrer")
+    return nh3.clean(_markdown().render(markdown), tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel="noreferrer")
 
 
 @lru_cache(maxsize=20_000)

@@ -4,12 +4,12 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from database import Database
+from database import Database, utc_now
 from knowledge_base.articles import ArticleContent, Revision
 from knowledge_base.models import ArticleRevisionRow, ArticleRow, CorpusRow
 
@@ -25,11 +25,6 @@ class ImportReport:
     unchanged: int
     withdrawn: int
     corpus_version: int
-
-
-def utc_now() -> datetime:
-    """The time now, aware, in UTC."""
-    return datetime.now(UTC)
 
 
 class ArticleStore:

@@ -14,11 +14,11 @@ from aiosmtpd.controller import Controller
 from cryptography.fernet import Fernet
 
 from bootstrap.program import NAMES, Program, free_port
-from database import Database
+from database import Database, utc_now
 from enquiries.ids import RandomIds
 from enquiries.officers import OfficerService
 from knowledge_base.pack import SHIPPED_PACK, load_pack
-from knowledge_base.store import ArticleStore, utc_now
+from knowledge_base.store import ArticleStore
 from migrations.upgrade import upgrade_to_head
 
 

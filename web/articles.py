@@ -2,13 +2,14 @@
 from __future__ import annotations
 
 from flask import Blueprint, abort, render_template, request
+from markupsafe import Markup
 from werkzeug.routing import BaseConverter
 
 from knowledge_base.articles import ArticleContent
 from knowledge_base.pathway import places
+from knowledge_base.plain_text import to_html
 from knowledge_base.vocabulary import TOPICS
 from web.chat import audience
-from web.markdown import to_html
 from web.message_text import cleaned
 from web.searching import MAX_QUERY, hold_words, search_articles
 from web.services import current_services
@@ -39,7 +40,7 @@ def show(article_id: str) -> str:
         abort(404)
     wanted = request.args.get("for", audience())
     reader = "young_person" if wanted == "young_person" and article.young_person_answer else "parent"
-    sections = [(section.heading, to_html(section.body)) for section in article.sections]
+    sections = [(section.heading, Markup(to_html(section.body))) for section in article.sections]
     return render_template("articles/article.html", article=article, reader=reader, sections=sections, answer=article.answer_for(reader),
                            place=places().get(article.stage), overdue=article.overdue(_today()), related=_related(article))
 

@@ -10,6 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as AnyResponse
 
 from enquiries.views import TurnEnquiry
+from knowledge_base.vocabulary import AUDIENCES
 from web.logging import describe
 from web.message_text import MAX_MESSAGE, cleaned
 from web.services import current_services
@@ -20,7 +21,6 @@ log = structlog.get_logger("web.chat")
 chat = Blueprint("chat", __name__)
 CONVERSATION, AUDIENCE = "conversation", "audience"
 FRAGMENT_HEADER = "X-Signpost-Fragment"
-AUDIENCES = ("parent", "young_person")
 
 
 @chat.get("/")

@@ -3,10 +3,10 @@ from __future__ import annotations
 
 import re
 
+from knowledge_base.answering.composing import ASK_A_PERSON
 from web.replies import HandoverReply, TextReply, TurnPayload
 from web.words import Words
 
-ASK_A_PERSON = "/ask-a-person"
 NOT_WORDS = re.compile(r"[^a-z0-9 ]+")
 
 

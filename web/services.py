@@ -9,11 +9,12 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from flask import Flask, current_app
 
+from database import utc_now
 from settings import Settings
 
 if TYPE_CHECKING:
@@ -53,11 +54,6 @@ class lazily(Generic[T]):  # noqa: N801  (reads as a decorator)
             if self._name not in owner.__dict__:
                 owner.__dict__[self._name] = self._build(owner)
             return owner.__dict__[self._name]
-
-
-def utc_now() -> datetime:
-    """The time, aware, in UTC."""
-    return datetime.now(UTC)
 
 
 class Services:

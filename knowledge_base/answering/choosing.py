@@ -4,7 +4,6 @@ from __future__ import annotations
 import numpy as np
 
 from knowledge_base.answering.turn import Choice, Part, Work
-from knowledge_base.shorthand import expand
 from knowledge_base.vocabulary import ANSWERED, CLARIFICATION, UNANSWERED
 
 
@@ -54,7 +53,7 @@ def _section_in_thread(part: Part, work: Work) -> Choice | None:
     numbers, headings = work.retriever.index.headings(position)
     if not numbers:
         return None
-    cosines = headings @ work.retriever.embed([expand(part.text)])[0]
+    cosines = headings @ part.vector
     best, settings = int(np.argmax(cosines)), work.settings.follow_up
     another_answers = part.first.position != position and part.probability >= work.model.answer_threshold
     if cosines[best] >= settings.section_sure or (cosines[best] >= settings.section_likely and not another_answers):

@@ -19,7 +19,7 @@ def retrieve(work: Work) -> None:
     """Rank the articles for each part; a follow-up carries the last question at a lower weight."""
     for part in work.parts:
         vectors = work.retriever.embed(_texts(part, work))
-        query = part.query
+        query, part.vector = part.query, vectors[0]
         if part.follow_up and work.thread.last_question:
             query = f"{part.query} {expand(work.thread.last_question)}"
             mixed = vectors[0] + work.settings.history_weight * vectors[-1]

@@ -4,6 +4,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+
 from knowledge_base.answerability import AnswerabilityModel
 from knowledge_base.retrieval import Candidate, Retrieval, Retriever
 from knowledge_base.search_settings import SearchSettings
@@ -48,6 +50,7 @@ class Part:
     text: str
     query: str = ""
     follow_up: bool = False
+    vector: np.ndarray | None = None
     retrieval: Retrieval | None = None
     signals: dict[str, float] = field(default_factory=dict)
     probability: float = 0.0
