@@ -7,7 +7,7 @@ endif
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test test-fast evaluate bench content-check lock clean
+.PHONY: help run setup test test-fast evaluate bench content-check content-report lock clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+: .*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -32,6 +32,9 @@ bench:  ## how fast it answers, memory and start-up time
 
 content-check:  ## check the articles in knowledge_base/content
 	@$(PYTHON) -m bootstrap content-check $(ARGS)
+
+content-report:  ## counts of the articles by topic, voice, step, duty, dates and reading age
+	@$(PYTHON) -m bootstrap content-report $(ARGS)
 
 lock:  ## resolve requirements.in and bot/requirements.in into the lock files
 	@$(PYTHON) -m bootstrap lock

@@ -1,12 +1,17 @@
 """Signpost's commands: `python -m cli --help`."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from database import Database, utc_now
 from settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from knowledge_base.articles import ArticleContent
 
 
 @click.group()
@@ -42,9 +47,32 @@ def content() -> None:
 @content.command("check")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
 def content_check(folder: Path | None) -> None:
-    """Check a content pack (the shipped one by default); every mistake is named with file and line."""
-    articles = _load(folder)
+    """Check a content pack (the shipped one by default): its form, and its facts against each other, the table of time limits, known
+    phone numbers and the source documents. Every mistake is named with file and line."""
+    from knowledge_base.pack import check_pack
+    articles = _load(folder, check_pack)
     click.echo(f"{len(articles)} articles, no mistakes.")
+
+
+@content.command("report")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@click.option("--time-limits", is_flag=True, help="List every time limit with its rule and the articles that state it instead.")
+def content_report(folder: Path | None, time_limits: bool) -> None:
+    """Count the articles of a pack by topic, voice, stage, duty, dates and reading age."""
+    from knowledge_base.content_report import limit_lines, report_lines
+    from knowledge_base.pack import load_pack
+    articles = _load(folder, load_pack)
+    for line in limit_lines(articles) if time_limits else report_lines(articles, utc_now().date()):
+        click.echo(line)
+
+
+@content.command("fingerprint")
+@click.argument("documents", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def content_fingerprint(documents: Path) -> None:
+    """Take the fingerprints of the source documents (every .txt of a folder), with which `content check` finds copied sentences."""
+    from knowledge_base.checking.copied import write_fingerprints
+    texts = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(documents.glob("*.txt"))]
+    click.echo(f"{write_fingerprints(texts)} fingerprints of {len(texts)} documents.")
 
 
 @content.command("import")
@@ -116,18 +144,19 @@ def _upgrade(settings: Settings) -> None:
     click.echo("    database: tables are current")
 
 
-def _load(folder: Path | None):
+def _load(folder: Path | None, read: Callable[[Path], list[ArticleContent]]) -> list[ArticleContent]:
     from knowledge_base.errors import ContentInvalid
-    from knowledge_base.pack import SHIPPED_PACK, load_pack
+    from knowledge_base.pack import SHIPPED_PACK
     try:
-        return load_pack(folder or SHIPPED_PACK)
+        return read(folder or SHIPPED_PACK)
     except ContentInvalid as error:
         raise click.ClickException(f"{len(error.problems)} mistakes in the content; nothing was changed.\n{error}") from None
 
 
 def _import(settings: Settings, folder: Path | None, by: str, reason: str) -> None:
+    from knowledge_base.pack import load_pack
     from knowledge_base.store import ArticleStore
-    report = ArticleStore(_database(settings)).import_pack(_load(folder), by, reason)
+    report = ArticleStore(_database(settings)).import_pack(_load(folder, load_pack), by, reason)
     click.echo(f"    content: {report.added} added, {report.changed} changed, {report.unchanged} unchanged, "
                f"{report.withdrawn} withdrawn; corpus version {report.corpus_version}")
 

@@ -59,6 +59,12 @@ def content_check(arguments: list[str]) -> int:
     return _app("cli", ["content", "check", *arguments])
 
 
+def content_report(arguments: list[str]) -> int:
+    """The state of the articles in numbers."""
+    prepare_app()
+    return _app("cli", ["content", "report", *arguments])
+
+
 def lock(arguments: list[str]) -> int:
     """Resolve both lock files anew."""
     write_locks(find_uv())
@@ -67,7 +73,7 @@ def lock(arguments: list[str]) -> int:
 
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run, "setup": setup, "test": test, "test-fast": test_fast, "evaluate": evaluate, "bench": bench,
-    "content-check": content_check, "lock": lock}
+    "content-check": content_check, "content-report": content_report, "lock": lock}
 
 
 def main(arguments: list[str]) -> int:

@@ -3,9 +3,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
+
+from knowledge_base.vocabulary import PARENT, YOUNG_PERSON
 
 
 @dataclass(frozen=True)
@@ -27,9 +30,42 @@ class Section:
     body: str
 
 
+def _sections(values: Iterable[dict[str, str]]) -> tuple[Section, ...]:
+    return tuple(Section(**value) for value in values)
+
+
+@dataclass(frozen=True)
+class Voice:
+    """What one reader is shown of an article: parent or young person."""
+
+    audience: str
+    title: str
+    answer: str
+    sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True)
+class YoungPersonVersion:
+    """The same facts, written for a young person. `title` may be empty: then the article's own stands; `questions` are wordings of young people."""
+
+    answer: str
+    title: str = ""
+    questions: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
+
+    @classmethod
+    def from_json(cls, value: dict[str, Any]) -> YoungPersonVersion:
+        """The version that `asdict` wrote."""
+        return cls(value["answer"], value["title"], tuple(value["questions"]), _sections(value["sections"]))
+
+
 @dataclass(frozen=True)
 class ArticleContent:
-    """Everything one article says. Immutable: a change makes a new revision."""
+    """Everything one article says. Immutable: a change makes a new revision.
+
+    `basis` says what its facts rest on ("law", "local", "dated"), which decides how soon they are checked again; `corrects` is the
+    myth that the article puts right, in the words of those who hear it; `who_helps` names entries of organisations.yml.
+    """
 
     id: str
     title: str
@@ -44,7 +80,10 @@ class ArticleContent:
     answer: str
     sources: tuple[Source, ...]
     sections: tuple[Section, ...] = ()
-    young_person_answer: str = ""
+    young_person: YoungPersonVersion | None = None
+    basis: str = "law"
+    corrects: str = ""
+    who_helps: tuple[str, ...] = ()
     duty_refs: tuple[str, ...] = ()
     related: tuple[str, ...] = ()
 
@@ -57,16 +96,18 @@ class ArticleContent:
 
     @classmethod
     def from_json(cls, value: dict[str, Any]) -> ArticleContent:
-        """The article that `to_json` wrote."""
+        """The article that `to_json` wrote, in this version of the program or an earlier one."""
+        value = dict(value)
+        earlier = value.pop("young_person_answer", "")
+        young = value.pop("young_person", None)
         return cls(**{
             **value,
+            "young_person": YoungPersonVersion.from_json(young) if young else YoungPersonVersion(earlier) if earlier else None,
             "checked_on": date.fromisoformat(value["checked_on"]),
             "check_again_on": date.fromisoformat(value["check_again_on"]),
             "sources": tuple(Source(**source) for source in value["sources"]),
-            "sections": tuple(Section(**section) for section in value["sections"]),
-            "questions": tuple(value["questions"]),
-            "duty_refs": tuple(value["duty_refs"]),
-            "related": tuple(value["related"]),
+            "sections": _sections(value["sections"]),
+            **{name: tuple(value.get(name, ())) for name in ("questions", "duty_refs", "related", "who_helps")},
         })
 
     @property
@@ -75,9 +116,23 @@ class ArticleContent:
         text = json.dumps(self.to_json(), sort_keys=True, ensure_ascii=False)
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def answer_for(self, audience: str) -> str:
-        """The answer in the voice asked for; the parent's where no other exists."""
-        return self.young_person_answer if audience == "young_person" and self.young_person_answer else self.answer
+    def voice(self, audience: str) -> Voice:
+        """The words for a reader; the parent's where the young person's do not exist."""
+        young = self.young_person if audience == YOUNG_PERSON else None
+        if young is None:
+            return Voice(PARENT, self.title, self.answer, self.sections)
+        return Voice(YOUNG_PERSON, young.title or self.title, young.answer, young.sections)
+
+    @property
+    def voices(self) -> tuple[Voice, ...]:
+        """Every voice the article speaks in, the parent's first."""
+        both = (self.voice(PARENT), self.voice(YOUNG_PERSON))
+        return both if self.young_person else both[:1]
+
+    @property
+    def wordings(self) -> tuple[str, ...]:
+        """Families' questions and young people's, the families' first."""
+        return self.questions + (self.young_person.questions if self.young_person else ())
 
     def overdue(self, today: date) -> bool:
         """Whether the article is past the day on which it had to be checked again."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from knowledge_base.articles import ArticleContent
+from knowledge_base.articles import ArticleContent, Section
 from knowledge_base.plain_text import to_text
 from knowledge_base.shorthand import expand
+from knowledge_base.vocabulary import YOUNG_PERSON
 
 WORDING = "wording"
 BODY = "body"
@@ -18,7 +19,8 @@ class Chunk:
     """One piece of one article.
 
     `part` is "wording" (title or a family's question), "body" (answer or section) or "heading" (a section's heading, which
-    follow-up questions are compared with); `section` is the number of the section it stands for, or None. `text` is what is embedded: shorthand made plain, Markdown taken away.
+    follow-up questions are compared with); `section` is the number of the section it stands for, or None: the young person's
+    sections are counted on from the parent's (see `section_at`). `text` is what is embedded: shorthand made plain, Markdown taken away.
     """
 
     article: int
@@ -28,23 +30,32 @@ class Chunk:
 
 
 def chunk_article(position: int, article: ArticleContent) -> Iterator[Chunk]:
-    """Title, each question, the answer in each voice, and each section under its heading.
+    """Title, each question, and of each voice the answer and each section under its heading.
 
     Args:
         position: the article's number in the index.
     """
-    yield Chunk(position, WORDING, expand(article.title))
-    for question in article.questions:
-        yield Chunk(position, WORDING, expand(question))
-    yield Chunk(position, BODY, expand(f"{article.title}. {article.answer}"))
-    if article.young_person_answer:
-        yield Chunk(position, BODY, expand(article.young_person_answer))
-    for number, section in enumerate(article.sections):
-        yield Chunk(position, BODY, expand(f"{article.title}. {section.heading}. {to_text(section.body)}"), number)
-        yield Chunk(position, HEADING, expand(section.heading), number)
+    for wording in (*dict.fromkeys(voice.title for voice in article.voices), *article.wordings):
+        yield Chunk(position, WORDING, expand(wording))
+    first = 0
+    for voice in article.voices:
+        yield Chunk(position, BODY, expand(f"{voice.title}. {voice.answer}"))
+        for number, section in enumerate(voice.sections, first):
+            yield Chunk(position, BODY, expand(f"{voice.title}. {section.heading}. {to_text(section.body)}"), number)
+            yield Chunk(position, HEADING, expand(section.heading), number)
+        first += len(voice.sections)
+
+
+def section_at(article: ArticleContent, number: int, audience: str) -> Section | None:
+    """The section that a chunk's number stands for, where it belongs to the voice that this reader is shown; else None."""
+    voice = article.voice(audience)
+    first = len(article.sections) if voice.audience == YOUNG_PERSON else 0
+    return voice.sections[number - first] if first <= number < first + len(voice.sections) else None
 
 
 def lexical_text(article: ArticleContent) -> str:
     """The article as BM25 reads it; the title counts twice."""
-    sections = (f"{section.heading} {to_text(section.body)}" for section in article.sections)
-    return expand(" ".join([article.title, article.title, *article.questions, article.answer, *sections]))
+    words = [article.title, *article.wordings]
+    for voice in article.voices:
+        words += [voice.title, voice.answer, *(f"{section.heading} {to_text(section.body)}" for section in voice.sections)]
+    return expand(" ".join(words))

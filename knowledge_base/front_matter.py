@@ -9,12 +9,16 @@ from typing import Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
-from knowledge_base.articles import ArticleContent, Section, Source
+from knowledge_base.articles import ArticleContent, Section, Source, YoungPersonVersion
+from knowledge_base.duties import duties
 from knowledge_base.errors import ContentInvalid, ContentProblem
+from knowledge_base.organisations import organisations
 from knowledge_base.pathway import places
-from knowledge_base.vocabulary import AUDIENCES, STATUSES, TOPICS
+from knowledge_base.vocabulary import AUDIENCES, BASES, STATUSES, TOPICS
 
 FENCE = "---"
+YOUNG_PERSON_HEADING = "# For young people"
+"""The line of a body under which the young person's sections stand."""
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?\Z")
 MIN_QUESTIONS = 6
@@ -59,6 +63,8 @@ class _SourceFields(_Strict):
 
 class _YoungPersonFields(_Strict):
     answer: str = Field(min_length=1)
+    title: str = Field("", max_length=120)
+    questions: list[str] = []
 
 
 class _ArticleFields(_Strict):
@@ -75,6 +81,9 @@ class _ArticleFields(_Strict):
     answer: str = Field(min_length=1)
     sources: list[_SourceFields] = Field(min_length=1)
     young_person: _YoungPersonFields | None = None
+    basis: str
+    corrects: str = ""
+    who_helps: list[str] = Field(min_length=1)
     duty_refs: list[str] = []
     related: list[str] = []
 
@@ -85,13 +94,21 @@ class _ArticleFields(_Strict):
             raise ValueError("must be lower-case words joined by hyphens")
         return value
 
-    @field_validator("topic", "audience", "status", "stage")
+    @field_validator("topic", "audience", "status", "stage", "basis")
     @classmethod
     def _is_known(cls, value: str, info: Any) -> str:
-        known = {"topic": TOPICS, "audience": AUDIENCES, "status": STATUSES, "stage": places()}[info.field_name]
+        known = {"topic": TOPICS, "audience": AUDIENCES, "status": STATUSES, "stage": places(), "basis": BASES}[info.field_name]
         if value not in known:
             raise ValueError(f"unknown {info.field_name} {value!r}")
         return value
+
+    @field_validator("who_helps", "duty_refs")
+    @classmethod
+    def _are_known(cls, values: list[str], info: Any) -> list[str]:
+        known = {"who_helps": organisations, "duty_refs": duties}[info.field_name]()
+        if unknown := [value for value in values if value not in known]:
+            raise ValueError(f"unknown {', '.join(map(repr, unknown))}")
+        return values
 
     @model_validator(mode="after")
     def _dates_in_order(self) -> _ArticleFields:
@@ -118,16 +135,23 @@ def parse_article(path: Path, text: str | None = None) -> ArticleContent:
         raise ContentInvalid([_problem(path, header, item) for item in error.errors()]) from None
     if fields.id != path.stem:
         raise ContentInvalid([ContentProblem(path, line_of(header, ("id",)), f"id {fields.id!r} differs from the file's name")])
-    return _content(fields, tuple(_sections(path, body, body_line)))
+    lines = body.split("\n")
+    at = lines.index(YOUNG_PERSON_HEADING) if YOUNG_PERSON_HEADING in lines else len(lines)
+    young = _sections(path, lines[at + 1:], body_line + at + 1)
+    if young and fields.young_person is None:
+        raise ContentInvalid([ContentProblem(path, body_line + at, "sections for young people need young_person with an answer")])
+    return _content(fields, tuple(_sections(path, lines[:at], body_line)), tuple(young))
 
 
-def _content(fields: _ArticleFields, sections: tuple[Section, ...]) -> ArticleContent:
+def _content(fields: _ArticleFields, sections: tuple[Section, ...], young_sections: tuple[Section, ...]) -> ArticleContent:
+    young = fields.young_person
     return ArticleContent(
         id=fields.id, title=fields.title, topic=fields.topic, audience=fields.audience, status=fields.status,
         owner=fields.owner, checked_on=fields.checked_on, check_again_on=fields.check_again_on, stage=fields.stage,
         questions=tuple(question.strip() for question in fields.questions), answer=_one_line(fields.answer),
         sources=tuple(Source(**source.model_dump()) for source in fields.sources), sections=sections,
-        young_person_answer=_one_line(fields.young_person.answer) if fields.young_person else "",
+        young_person=YoungPersonVersion(_one_line(young.answer), young.title, tuple(q.strip() for q in young.questions), young_sections) if young else None,
+        basis=fields.basis, corrects=_one_line(fields.corrects), who_helps=tuple(fields.who_helps),
         duty_refs=tuple(fields.duty_refs), related=tuple(fields.related))
 
 
@@ -178,20 +202,20 @@ def line_of(header: str, location: tuple[str | int, ...]) -> int:
     return line
 
 
-def _sections(path: Path, body: str, first_line: int) -> list[Section]:
+def _sections(path: Path, body: list[str], first_line: int) -> list[Section]:
     sections: list[Section] = []
     problems: list[ContentProblem] = []
-    heading, lines = "", []
-    for number, line in enumerate([*body.split("\n"), "## "], first_line):
+    heading, words = "", []
+    for number, line in enumerate([*body, "## "], first_line):
         if not line.startswith("## "):
-            lines.append(line)
+            words.append(line)
             continue
-        text = "\n".join(lines).strip()
+        text = "\n".join(words).strip()
         if heading and text:
             sections.append(Section(heading, text))
         elif heading or text:
             problems.append(ContentProblem(path, number, "a section needs a ## heading and words under it"))
-        heading, lines = line[3:].strip(), []
+        heading, words = line[3:].strip(), []
     if problems:
         raise ContentInvalid(problems)
     return sections

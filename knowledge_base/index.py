@@ -23,7 +23,7 @@ from knowledge_base.lexical import LexicalIndex
 from knowledge_base.recognition import Recogniser, fit_recogniser, load_recogniser
 from knowledge_base.store import corpus_digest
 
-FORMAT = 4
+FORMAT = 5
 CURRENT = "CURRENT"
 KEPT_BUILDS = 2
 

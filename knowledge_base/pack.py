@@ -7,9 +7,10 @@ from typing import Any
 
 import yaml
 
-from knowledge_base.articles import ArticleContent, Source
+from knowledge_base.articles import ArticleContent, Section, Source
+from knowledge_base.checking import Finding, check_articles
 from knowledge_base.errors import ContentInvalid, ContentProblem
-from knowledge_base.front_matter import line_of, parse_article
+from knowledge_base.front_matter import YOUNG_PERSON_HEADING, line_of, parse_article
 
 SHIPPED_PACK = Path(__file__).with_name("content")
 
@@ -20,6 +21,11 @@ def load_pack(folder: Path) -> list[ArticleContent]:
     Raises:
         ContentInvalid: all the mistakes of all the files, duplicates of ids and questions among them.
     """
+    return [article for _, article in read_pack(folder)]
+
+
+def read_pack(folder: Path) -> list[tuple[Path, ArticleContent]]:
+    """The same as `load_pack`, each article with its file."""
     problems: list[ContentProblem] = []
     articles: list[tuple[Path, ArticleContent]] = []
     for path in sorted(folder.rglob("*.md")):
@@ -35,7 +41,36 @@ def load_pack(folder: Path) -> list[ArticleContent]:
         problems.append(ContentProblem(folder, 1, "no articles here"))
     if problems:
         raise ContentInvalid(problems)
+    return articles
+
+
+def check_pack(folder: Path) -> list[ArticleContent]:
+    """Read a pack and hold its articles against each other, the time limits and what is known.
+
+    Raises:
+        ContentInvalid: every mistake, each with its file and line.
+    """
+    articles = read_pack(folder)
+    paths = {article.id: path for path, article in articles}
+    found = check_articles([article for _, article in articles])
+    if found:
+        raise ContentInvalid([ContentProblem(paths[each.article_id], _line_of_words(paths[each.article_id], each.quote), _told(each)) for each in found])
     return [article for _, article in articles]
+
+
+def _told(finding: Finding) -> str:
+    return f"{finding.message}\n    {finding.quote}" if finding.quote else finding.message
+
+
+def _line_of_words(path: Path, words: str) -> int:
+    """The line on which a sentence begins; sentences may run over lines, so its first words are looked for."""
+    wanted = [word.strip("*_`[]()") for word in words.split()[:5]]
+    lines = path.read_text(encoding="utf-8").split("\n")
+    for count in range(len(wanted), 0, -1):
+        for number, line in enumerate(lines, 1):
+            if " ".join(wanted[:count]) in line:
+                return number
+    return 1
 
 
 def normal_question(question: str) -> str:
@@ -50,12 +85,17 @@ def _duplicates(articles: list[tuple[Path, ArticleContent]]) -> Iterable[Content
         if article.id in ids:
             yield ContentProblem(path, _line(path, ("id",)), f"id {article.id!r} stands in {ids[article.id]} too")
         ids.setdefault(article.id, path)
-        for number, question in enumerate(article.questions):
+        for number, question in enumerate(article.wordings):
             key = normal_question(question)
             if key in questions:
-                yield ContentProblem(path, _line(path, ("questions", number)),
-                                     f"question {question!r} stands in {questions[key]} too")
+                yield ContentProblem(path, _line(path, _place(article, number)), f"question {question!r} stands in {questions[key]} too")
             questions.setdefault(key, path)
+
+
+def _place(article: ArticleContent, wording: int) -> tuple[str | int, ...]:
+    """Where one of the article's wordings stands in its front matter."""
+    young = wording - len(article.questions)
+    return ("questions", wording) if young < 0 else ("young_person", "questions", young)
 
 
 def _dangling(articles: list[tuple[Path, ArticleContent]]) -> Iterable[ContentProblem]:
@@ -85,15 +125,26 @@ def render_article(article: ArticleContent) -> str:
     """The article as a Markdown file."""
     header: dict[str, Any] = {
         "id": article.id, "title": article.title, "topic": article.topic, "audience": article.audience,
-        "status": article.status, "owner": article.owner, "checked_on": article.checked_on,
+        "status": article.status, "owner": article.owner, "checked_on": article.checked_on, "basis": article.basis,
         "check_again_on": article.check_again_on, "stage": article.stage, "duty_refs": list(article.duty_refs),
-        "related": list(article.related), "questions": list(article.questions), "answer": article.answer}
-    if article.young_person_answer:
-        header["young_person"] = {"answer": article.young_person_answer}
+        "who_helps": list(article.who_helps), "related": list(article.related)}
+    if article.corrects:
+        header["corrects"] = article.corrects
+    header |= {"questions": list(article.questions), "answer": article.answer}
+    young = article.young_person
+    if young:
+        header["young_person"] = {name: value for name, value in (
+            ("title", young.title), ("answer", young.answer), ("questions", list(young.questions))) if value}
     header["sources"] = [_source(source) for source in article.sources]
     text = yaml.safe_dump(header, sort_keys=False, allow_unicode=True, width=110)
-    body = "\n\n".join(f"## {section.heading}\n{section.body}" for section in article.sections)
-    return f"---\n{text}---\n{body}\n"
+    parts = [_body(article.sections)]
+    if young and young.sections:
+        parts += [YOUNG_PERSON_HEADING, _body(young.sections)]
+    return f"---\n{text}---\n" + "\n\n".join(parts) + "\n"
+
+
+def _body(sections: Iterable[Section]) -> str:
+    return "\n\n".join(f"## {section.heading}\n{section.body}" for section in sections)
 
 
 def _source(source: Source) -> dict[str, str]:

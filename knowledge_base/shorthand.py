@@ -3,18 +3,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 
-import yaml
+from knowledge_base.glossary import glossary
 
 PLACEHOLDER = re.compile(r"\[[A-Za-z ]{3,30}\]")
-GLOSSARY_FILE = Path(__file__).with_name("glossary.yml")
 
 
 @lru_cache(maxsize=1)
 def _glossary() -> tuple[re.Pattern[str], dict[str, str]]:
-    entries = yaml.safe_load(GLOSSARY_FILE.read_text(encoding="utf-8"))
-    plain = {form: entry["plain"] for entry in entries for form in entry["forms"]}
+    plain = {form: term.plain for term in glossary() for form in term.forms}
     forms = sorted(plain, key=len, reverse=True)
     pattern = re.compile(r"(?<![\w'])(" + "|".join(map(re.escape, forms)) + r")(?!\w)", re.IGNORECASE)
     return pattern, plain

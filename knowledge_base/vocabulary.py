@@ -25,7 +25,9 @@ TOPICS: dict[str, str] = {
 }
 """Topic name in the API -> the words families read."""
 
-AUDIENCES = ("parent", "young_person")
+PARENT, YOUNG_PERSON = AUDIENCES = ("parent", "young_person")
+LAW, LOCAL, DATED = BASES = ("law", "local", "dated")
+"""What an article's facts rest on: the country's law and guidance; something of the area; something of one time or not certain."""
 STATUSES = ("draft", "published", "withdrawn")
 
 ANSWERED = "answered"

@@ -9,12 +9,13 @@ from flask_wtf.csrf import CSRFProtect
 from knowledge_base.vocabulary import TOPICS
 from settings import Settings, load_settings
 from web.api import api
-from web.articles import ArticleId, articles
+from web.articles import ArticleId, TopicName, articles
 from web.chat import chat
 from web.console import console
 from web.contact import contact
 from web.errors import handle_errors
 from web.formats import FILTERS
+from web.guide import guide
 from web.health import health
 from web.limits import limit_rates
 from web.logging import configure_logging, log_requests
@@ -22,6 +23,7 @@ from web.look_up import look_up
 from web.metrics import Metrics
 from web.security import secure
 from web.services import Services, install_services
+from web.terms import TermMarker
 from web.turns import TurnTaker
 from web.words import load_words
 
@@ -47,11 +49,12 @@ def build_app(settings: Settings | None = None, services: Services | None = None
 
 
 def _register(app: Flask, csrf: CSRFProtect) -> None:
-    app.url_map.converters["article"] = ArticleId
+    app.url_map.converters.update(article=ArticleId, topic=TopicName)
     app.register_blueprint(chat)                             # everybody
     app.register_blueprint(contact)                          # everybody
     app.register_blueprint(look_up)                          # everybody; an enquiry only with its reference and PIN
     app.register_blueprint(articles)                         # everybody
+    app.register_blueprint(guide)                            # everybody
     app.register_blueprint(health)                           # everybody: machines that watch; no personal data
     app.register_blueprint(api, url_prefix="/api/v1")        # everybody, without cookies; an enquiry only with its PIN
     csrf.exempt(api)
@@ -62,6 +65,6 @@ def _names_and_words(app: Flask, settings: Settings) -> None:
     names = {"forum": settings.forum_name, "short": settings.forum_short_name, "phone": settings.forum_phone, "area": settings.area_name}
     app.extensions["signpost.words"] = load_words(names, topics=TOPICS)
     app.jinja_env.globals.update(w=app.extensions["signpost.words"], area_name=settings.area_name, forum_name=settings.forum_name,
-                                 forum_short_name=settings.forum_short_name, forum_phone=settings.forum_phone)
+                                 forum_short_name=settings.forum_short_name, forum_phone=settings.forum_phone, term_marker=TermMarker)
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

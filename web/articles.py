@@ -1,18 +1,24 @@
-"""Articles to read and to search."""
+"""Articles to read, by topic, to print and to search."""
 from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
 
 from flask import Blueprint, abort, render_template, request
 from markupsafe import Markup
 from werkzeug.routing import BaseConverter
 
-from knowledge_base.articles import ArticleContent
-from knowledge_base.pathway import places
+from knowledge_base.articles import ArticleContent, Voice
+from knowledge_base.organisations import Organisation, organisations
+from knowledge_base.pathway import Place, places
 from knowledge_base.plain_text import to_html
-from knowledge_base.vocabulary import TOPICS
+from knowledge_base.vocabulary import AUDIENCES, TOPICS, YOUNG_PERSON
 from web.chat import audience
 from web.message_text import cleaned
 from web.searching import MAX_QUERY, hold_words, search_articles
 from web.services import current_services
+from web.terms import TermMarker
 
 articles = Blueprint("articles", __name__)
 
@@ -23,13 +29,32 @@ class ArticleId(BaseConverter):
     regex = "[a-z0-9-]{1,80}"
 
 
+class TopicName(BaseConverter):
+    """An address part that is a topic's name in the API."""
+
+    regex = "|".join(TOPICS)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An article as a page shows it: the reader's voice, its words with terms marked, and what stands around them."""
+
+    article: ArticleContent
+    voice: Voice
+    marker: TermMarker
+    answer: Markup
+    sections: list[tuple[str, Markup]]
+    place: Place | None
+    who_helps: list[Organisation]
+    overdue: bool
+
+
 @articles.get("/articles")
 def index() -> str:
-    """Every published article under its topic, topics in the order of the vocabulary."""
+    """Every topic, and every published article under its topic in the order of the vocabulary."""
     published = current_services().articles.published()
-    groups = [(label, [article for article in published if article.topic == topic]) for topic, label in TOPICS.items()]
-    return render_template("articles/index.html", groups=[group for group in groups if group[1]],
-                           titles=[*TOPICS.values(), *(article.title for article in published)])
+    groups = [(topic, [article for article in published if article.topic == topic]) for topic in TOPICS]
+    return render_template("articles/index.html", groups=[group for group in groups if group[1]], reader=reader())
 
 
 @articles.get("/articles/<article:article_id>")
@@ -38,11 +63,24 @@ def show(article_id: str) -> str:
     article = current_services().articles.get(article_id)
     if article is None:
         abort(404)
-    wanted = request.args.get("for", audience())
-    reader = "young_person" if wanted == "young_person" and article.young_person_answer else "parent"
-    sections = [(section.heading, Markup(to_html(section.body))) for section in article.sections]
-    return render_template("articles/article.html", article=article, reader=reader, sections=sections, answer=article.answer_for(reader),
-                           place=places().get(article.stage), overdue=article.overdue(_today()), related=_related(article))
+    return render_template("articles/article.html", shown=shown(article, reader()), related=_related(article), asked_for=reader())
+
+
+@articles.get("/topics/<topic:topic>")
+def topic_page(topic: str) -> str:
+    """What a topic holds, in the order of the pathway."""
+    found = _of_topic(topic)
+    stages = [(place, [article for article in found if article.stage == stage]) for stage, place in places().items()]
+    return render_template("articles/topic.html", topic=topic, stages=[stage for stage in stages if stage[1]], reader=reader(),
+                           has_young=any(article.young_person for article in found))
+
+
+@articles.get("/topics/<topic:topic>/pack")
+def pack(topic: str) -> str:
+    """Every article of a topic in full on one page that prints well; `?for=young_person` gives those written for young people."""
+    wanted = reader()
+    found = [article for article in _of_topic(topic) if wanted != YOUNG_PERSON or article.young_person]
+    return render_template("articles/pack.html", topic=topic, reader=wanted, today=today(), shown=[shown(article, wanted) for article in found])
 
 
 @articles.get("/search")
@@ -50,14 +88,39 @@ def search() -> str:
     """Search by words; the form alone without a query."""
     query = str(cleaned(request.args.get("q", "")))[:MAX_QUERY]
     results = search_articles(current_services(), query)
-    return render_template("articles/search.html", query=query, results=results, near_only=not hold_words(results, query))
+    return render_template("articles/search.html", query=query, results=results, near_only=not hold_words(results, query), reader=reader())
+
+
+def reader() -> str:
+    """For whom this page is worded: `?for=`, else what this browser chose before."""
+    wanted = request.args.get("for", audience())
+    return wanted if wanted in AUDIENCES else "parent"
+
+
+def shown(article: ArticleContent, wanted: str) -> Shown:
+    """An article in the words for a reader, the parent's where no others exist."""
+    voice = article.voice(wanted)
+    marker = TermMarker(article.id, voice.audience)
+    known = organisations()
+    return Shown(article, voice, marker, marker.text(voice.answer),
+                 [(section.heading, marker.html(to_html(section.body))) for section in voice.sections], places().get(article.stage),
+                 [known[each] for each in article.who_helps if each in known], article.overdue(today()))
+
+
+def today() -> date:
+    """The day where the families live."""
+    services = current_services()
+    return services.calendar.local_date(services.clock())
+
+
+def _of_topic(topic: str) -> list[ArticleContent]:
+    """The topic's published articles in the order of the pathway; 404 where there are none."""
+    order = {stage: number for number, stage in enumerate(places())}
+    by_stage: Callable[[ArticleContent], tuple[int, str]] = lambda article: (order.get(article.stage, len(order)), article.id)  # noqa: E731
+    found = sorted((article for article in current_services().articles.published() if article.topic == topic), key=by_stage)
+    return found or abort(404)
 
 
 def _related(article: ArticleContent) -> list[ArticleContent]:
     store = current_services().articles
     return [found for found in map(store.get, article.related) if found is not None]
-
-
-def _today():
-    services = current_services()
-    return services.calendar.local_date(services.clock())

@@ -68,7 +68,7 @@ def audience() -> str:
 
 def shown_turn(turn: Turn) -> dict[str, Any]:
     """A turn just taken, in the form that the templates read."""
-    return {**asdict(turn), "enquiry": None}
+    return {**asdict(turn), "enquiry": None, "audience": audience()}
 
 
 def _enquiry_of(turn: Turn) -> TurnEnquiry | None:
@@ -111,5 +111,5 @@ def _conversation() -> tuple[list[dict[str, Any]], bool]:
         log.error("conversation not readable", **describe(error))
         return [], False
     return [{"text": turn.text, "outcome": turn.outcome, "masked": turn.masked, "answered_by": turn.answered_by,
-             "receipt": turn.receipt, "replies": with_receipt(turn.replies, turn.receipt), "enquiry": turn.enquiry}
+             "receipt": turn.receipt, "replies": with_receipt(turn.replies, turn.receipt), "enquiry": turn.enquiry, "audience": turn.audience}
             for turn in kept], True

@@ -51,5 +51,7 @@ def _by_words(articles: dict[str, ArticleContent], query: str) -> list[str]:
 
 
 def _text_of(article: ArticleContent) -> str:
-    sections = (text for section in article.sections for text in (section.heading, section.body))
-    return " ".join((article.title, *article.questions, article.answer, article.young_person_answer, *sections))
+    words = list(article.wordings)
+    for voice in article.voices:
+        words += [voice.title, voice.answer, *(text for section in voice.sections for text in (section.heading, section.body))]
+    return " ".join(words)

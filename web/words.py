@@ -1,7 +1,6 @@
 """Family-facing words, read from words.yml, with the area's names filled in."""
 from __future__ import annotations
 
-import re
 import string
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
@@ -44,19 +43,6 @@ class Words:
     def masked(self, kinds: Iterable[str]) -> str:
         """Kinds of personal data in words: "a name, a postcode"."""
         return ", ".join(self.get(f"masked.{kind}", kind.replace("_", " ")) for kind in kinds)
-
-    def short_forms(self, *texts: str) -> list[tuple[str, str]]:
-        """(short form, meaning) for each that the texts use and nowhere explain, in the order of the alphabet."""
-        text = " ".join(texts)
-        meanings = {**self.data("short_forms"), self._names["short"]: self._names["forum"]}
-        return sorted((short, meaning) for short, meaning in meanings.items()
-                      if re.search(rf"\b{re.escape(short)}\b", text) and not _explained(short, meaning, text))
-
-
-def _explained(short: str, meaning: str, text: str) -> bool:
-    """Whether the text itself says it: "SENCO (the teacher …", "SENCO, the teacher …", "SENDIASS is a …", "… (SENCO)" or the meaning in full."""
-    said = re.search(rf"\b{re.escape(short)}( \(|(,| is) (a|an|the) )|\({re.escape(short)}\)", text)
-    return said is not None or meaning.casefold() in text.casefold()
 
 
 def load_words(names: Mapping[str, str], path: Path = WORDS_FILE, **more: Mapping[str, str]) -> Words:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import numpy as np
 
 from knowledge_base.answering.turn import Choice, Part, Work
+from knowledge_base.chunking import section_at
 from knowledge_base.vocabulary import ANSWERED, CLARIFICATION, UNANSWERED
 
 
@@ -46,16 +47,19 @@ def _nearer_section(part: Part, work: Work) -> int | None:
 
 
 def _section_in_thread(part: Part, work: Work) -> Choice | None:
-    """The section of the article shown last whose heading says what the follow-up asks."""
-    position = work.retriever.index.positions.get(work.thread.last_article_id)
+    """The section of the article shown last, in the reader's voice, whose heading says what the follow-up asks."""
+    index, settings = work.retriever.index, work.settings.follow_up
+    position = index.positions.get(work.thread.last_article_id)
     if position is None:
         return None
-    numbers, headings = work.retriever.index.headings(position)
-    if not numbers:
+    numbers, headings = index.headings(position)
+    article = index.revisions[position].content
+    rows = [row for row, number in enumerate(numbers) if section_at(article, number, work.audience)]
+    if not rows:
         return None
-    cosines = headings @ part.vector
-    best, settings = int(np.argmax(cosines)), work.settings.follow_up
+    cosines = headings[rows] @ part.vector
+    best = int(np.argmax(cosines))
     another_answers = part.first.position != position and part.probability >= work.model.answer_threshold
     if cosines[best] >= settings.section_sure or (cosines[best] >= settings.section_likely and not another_answers):
-        return Choice(position, numbers[best], alone=True)
+        return Choice(position, numbers[rows[best]], alone=True)
     return None

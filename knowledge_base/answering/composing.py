@@ -11,9 +11,10 @@ import yaml
 from knowledge_base.answering.choosing import near_candidates
 from knowledge_base.answering.turn import Choice, Work
 from knowledge_base.articles import ArticleContent, Source
+from knowledge_base.chunking import section_at
 from knowledge_base.pathway import places
 from knowledge_base.plain_text import to_text
-from knowledge_base.vocabulary import ANSWERED, CLARIFICATION
+from knowledge_base.vocabulary import ANSWERED, CLARIFICATION, YOUNG_PERSON
 
 WORDS_FILE = Path(__file__).with_name("words.yml")
 ASK_A_PERSON = "/ask-a-person"
@@ -46,7 +47,7 @@ def handover(audience: str, forum: str) -> dict[str, Any]:
 def answer_reply(article: ArticleContent, choice: Choice, audience: str, today: date) -> dict[str, Any]:
     """The API's answer object for an article."""
     return {
-        "type": "answer", "article_id": article.id, "title": article.title, "topic": article.topic,
+        "type": "answer", "article_id": article.id, "title": article.voice(audience).title, "topic": article.topic,
         "text": _answer_text(article, choice, audience), "url": f"/articles/{article.id}",
         "pathway": places()[article.stage].to_json(), "sources": [source_json(source) for source in article.sources],
         "checked_on": article.checked_on.isoformat(), "check_again_on": article.check_again_on.isoformat(),
@@ -63,18 +64,18 @@ def _answers(work: Work, forum: str, today: date) -> list[dict[str, Any]]:
     replies: list[dict[str, Any]] = []
     for part in work.parts:
         article = work.retriever.index.revisions[part.choice.position].content
-        if work.audience == "young_person" and not article.young_person_answer:
+        if work.audience == YOUNG_PERSON and article.young_person is None:
             replies.append(text_reply("no_young_person_version", work.audience, forum))
         replies.append(answer_reply(article, part.choice, work.audience, today))
     return replies
 
 
 def _answer_text(article: ArticleContent, choice: Choice, audience: str) -> str:
-    answer = article.answer_for(audience)
-    if choice.section is None:
+    answer = article.voice(audience).answer
+    section = None if choice.section is None else section_at(article, choice.section, audience)
+    if section is None:
         return answer
-    section = to_text(article.sections[choice.section].body)
-    return section if choice.alone else f"{answer}\n\n{section}"
+    return to_text(section.body) if choice.alone else f"{answer}\n\n{to_text(section.body)}"
 
 
 def _choices(work: Work, forum: str) -> dict[str, Any]:

@@ -8,11 +8,14 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge_base.articles import ArticleContent, Revision, Section, Source
+from knowledge_base.articles import ArticleContent, Revision, Section, Source, YoungPersonVersion
 from knowledge_base.lexical import Tokenizer
 
 LAW = Source("Children and Families Act 2014, section 36", "legislation.gov.uk", url="https://www.legislation.gov.uk/ukpga/2014/6/section/36",
              published_on="2014")
+
+
+A_YOUNG_PERSONS = YoungPersonVersion("You can ask. The council answers.", "Asking for a break", ("can i ask myself",), (Section("Your part", "You say what you like."),))
 
 
 def an_article(id: str = "short-breaks-apply", **changes) -> ArticleContent:
@@ -20,7 +23,8 @@ def an_article(id: str = "short-breaks-apply", **changes) -> ArticleContent:
     words = id.replace("-", " ")
     values = dict(
         id=id, title=f"About {words}", topic="short_breaks", audience="parent", status="published", owner="WPCC information team",
-        checked_on=date(2026, 11, 22), check_again_on=date(2027, 2, 22), stage="getting_support",
+        checked_on=date(2026, 11, 22), check_again_on=date(2027, 2, 22), basis="local",
+        stage="getting_support", who_helps=("wpcc",),
         questions=tuple(f"{start} {words}" for start in ("how about", "who may", "when is", "where do we", "must i", "why is")),
         answer=f"You can ask about {words}. The council answers.", sources=(LAW,),
         sections=(Section("Who decides", f"The council decides on {words}."), Section("Time limits", "- six weeks\n- twenty weeks")))

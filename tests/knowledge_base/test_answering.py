@@ -10,7 +10,7 @@ from knowledge_base.answering import Answerer, Thread
 from knowledge_base.answering.answerer import CurrentRetriever
 from knowledge_base.answering.choosing import choose
 from knowledge_base.answering.turn import Part, Work
-from knowledge_base.articles import Section
+from knowledge_base.articles import Section, YoungPersonVersion
 from knowledge_base.index import IndexMissing, build_index
 from knowledge_base.plain_text import to_text
 from knowledge_base.retrieval import Candidate, Retrieval
@@ -21,7 +21,9 @@ ARTICLES = [
     an_article("personal-health-budget", title="What a personal health budget is", stage="using_support",
                sections=(Section("Who decides", "The NHS board decides."), Section("What it pays for", "- care\n- equipment"))),
     an_article("mediation-certificate", title="The mediation certificate", stage="disagreeing",
-               young_person_answer="It is a letter. You need it to appeal."),
+               young_person=YoungPersonVersion(
+                   "It is a letter. You need it to appeal.", "Your certificate", ("do i need that certificate thing",),
+                   (Section("Your part", "You phone the adviser."),))),
     an_article("school-transport", title="Free transport to school", topic="transport"),
     an_article("annual-review", title="When the annual review is held", topic="annual_review"),
 ]

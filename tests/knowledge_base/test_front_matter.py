@@ -6,9 +6,10 @@ import pytest
 from knowledge_base.errors import ContentInvalid
 from knowledge_base.front_matter import parse_article
 from knowledge_base.pack import load_pack, render_article, write_pack
-from tests.knowledge_base.builders import an_article, write_article
+from tests.knowledge_base.builders import A_YOUNG_PERSONS, an_article, write_article
 
 GOOD = render_article(an_article())
+IN_TWO_VOICES = an_article(young_person=A_YOUNG_PERSONS, corrects="Only school can ask.")
 
 
 def problems_of(tmp_path, text, name="short-breaks-apply"):
@@ -27,12 +28,25 @@ def test_a_good_article_is_read_and_written_without_loss(tmp_path):
     assert parse_article(path) == an_article()
 
 
+def test_both_voices_are_read_and_written_without_loss(tmp_path):
+    assert parse_article(write_article(tmp_path, render_article(IN_TWO_VOICES))) == IN_TWO_VOICES
+
+
+def test_sections_for_young_people_need_an_answer_for_them(tmp_path):
+    text = GOOD + "\n# For young people\n\n## Your part\nYou can ask.\n"
+    (found,) = problems_of(tmp_path, text)
+    assert "need young_person" in found.message and found.line == line_with(text, "# For young people")
+
+
 @pytest.mark.parametrize("old, new, line_start, says", [
     ("topic: short_breaks", "topic: holidays", "topic:", "unknown topic 'holidays'"),
     ("stage: getting_support", "stage: nowhere", "stage:", "unknown stage"),
     ("checked_on: 2026-11-22", "checked_on: 2026-13-45", "checked_on:", ""),
     ("check_again_on: 2027-02-22", "check_again_on: 2020-01-01", "---", "before checked_on"),
     ("status: published", "status: maybe", "status:", "unknown status"),
+    ("basis: local", "basis: hearsay", "basis:", "unknown basis 'hearsay'"),
+    ("- wpcc", "- nobody", "who_helps:", "unknown 'nobody'"),
+    ("duty_refs: []", "duty_refs: ['Schedule 2, paragraph 99']", "duty_refs:", "unknown 'Schedule 2, paragraph 99'"),
     ("owner: WPCC information team", "ownner: WPCC", "ownner:", "Extra inputs"),
     ("published_on: '2014'", "published_on: spring", "  published_on:", "must be YYYY"),
     ("  url: https://www", "  url: ftp://www", "- title:", "must start with https"),
@@ -97,4 +111,11 @@ def test_an_empty_pack_is_told(tmp_path):
 def test_a_pack_that_is_not_utf8_is_told(tmp_path):
     (tmp_path / "bad.md").write_bytes(b"---\nid: \xff\n---\n")
     with pytest.raises(ContentInvalid, match="not UTF-8"):
+        load_pack(tmp_path)
+
+
+def test_a_wording_that_two_articles_share_is_told_in_the_young_persons_list_too(tmp_path):
+    write_pack([an_article("one-thing", young_person=A_YOUNG_PERSONS), an_article("two-things", questions=(
+        *an_article("two-things").questions, "Can I ask myself?"))], tmp_path)
+    with pytest.raises(ContentInvalid, match="'Can I ask myself.' stands in"):
         load_pack(tmp_path)

@@ -47,7 +47,7 @@ def test_what_has_nothing_to_do_with_it_is_not_answered(answerer, question):
 
 def test_every_sentence_shown_stands_in_the_article(answerer, articles):
     from knowledge_base.plain_text import to_text
-    held = {a.id: " ".join([a.answer, a.young_person_answer, *(to_text(s.body) for s in a.sections)]) for a in articles}
+    held = {a.id: " ".join(words for voice in a.voices for words in (voice.answer, *(to_text(s.body) for s in voice.sections))) for a in articles}
     for article in articles[::3]:
         for audience in ("parent", "young_person"):
             for reply in answerer.answer(article.questions[0], audience=audience).replies:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from knowledge_base.models import ArticleRevisionRow
 from knowledge_base.pack import load_pack, write_pack
 from knowledge_base.store import ArticleStore, corpus_digest
-from tests.knowledge_base.builders import an_article
+from tests.knowledge_base.builders import A_YOUNG_PERSONS, an_article
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def store(database, clock):
 
 
 def test_a_pack_goes_in_and_comes_out_the_same(store, tmp_path):
-    articles = [an_article("one-thing", young_person_answer="You can ask. The council answers."), an_article("two-things")]
+    articles = [an_article("one-thing", young_person=A_YOUNG_PERSONS, corrects="You cannot ask."), an_article("two-things")]
     store.import_pack(articles, "editor", "first")
     write_pack(store.published(), tmp_path)
     assert sorted(load_pack(tmp_path), key=lambda a: a.id) == sorted(articles, key=lambda a: a.id)

@@ -99,7 +99,7 @@ def article(article_id: str = "short-breaks-apply", **changes: Any) -> ArticleCo
     values: dict[str, Any] = {
         "id": article_id, "title": "How to apply for short breaks (respite)", "topic": "short_breaks", "audience": "parent",
         "status": "published", "owner": "WPCC information team", "checked_on": date(2026, 11, 20), "check_again_on": date(2027, 2, 20),
-        "stage": "getting_support", "questions": ("how do i apply for respite",), "answer": "You apply to the council.",
+        "stage": "getting_support", "who_helps": ("wpcc",), "questions": ("how do i apply for respite",), "answer": "You apply to the council.",
         "sources": (Source("Breaks for Carers Regulations 2011", "legislation.gov.uk", "https://www.legislation.gov.uk/uksi/2011/707", "", "2011"),),
         "sections": (Section("What to do next", "Ask for the **form**."),), **changes}
     return ArticleContent(**values)

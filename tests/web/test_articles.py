@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from flask.testing import FlaskClient
 
-from knowledge_base.articles import Section, Source
+from knowledge_base.articles import Section, Source, YoungPersonVersion
 from knowledge_base.store import ArticleStore
 from knowledge_base.vocabulary import TOPICS
 from tests.conftest import FakeClock
@@ -19,7 +19,7 @@ from web.services import Services
 def more(services: Services, clock: FakeClock) -> None:
     """Three articles, one of them written to do harm."""
     ArticleStore(services.database, clock).import_pack([
-        article(young_person_answer="You can ask for a break.", related=("transport-who-gets-free", "gone")),
+        article(young_person=YoungPersonVersion("You can ask for a break.", "Asking for a break", (), (Section("Your part", "You say what you like."),)), related=("transport-who-gets-free", "gone")),
         article("transport-who-gets-free", title="Who gets free transport", topic="transport", questions=("free bus to school",),
                 check_again_on=date(2026, 11, 21), answer="Some children do."),
         article("harmful", title="<script>alert(1)</script>", topic="wpcc", answer="<b>bold</b>", sections=(Section(
@@ -104,13 +104,6 @@ def test_a_query_has_its_limits(client: FlaskClient) -> None:
     assert client.get("/search?q=%ff%fe").status_code == 200
 
 
-def test_short_forms_of_an_article_are_told_once(client: FlaskClient, services: Services) -> None:
-    ArticleStore(services.database, services.clock).import_pack(
-        [article(answer="Ask for an EHC plan.", sections=(Section("Next", "Ask SENDIASS (free, impartial advice) too. An EHC plan takes weeks."),))],
-        by="tests", reason="short forms")
-    assert soup(client.get("/articles/short-breaks-apply")).select_one(".short-forms").get_text() == "EHC: education, health and care."
-
-
 def test_a_search_that_finds_only_what_is_near_says_so(client: FlaskClient) -> None:
     near, found = soup(client.get("/search?q=zzqq")), soup(client.get("/search?q=form"))
     assert near.h2.get_text() == "No article holds these words" and near.select_one('main p a[href="/ask-a-person"]')
@@ -118,7 +111,49 @@ def test_a_search_that_finds_only_what_is_near_says_so(client: FlaskClient) -> N
     assert found.h2.get_text() == "The nearest articles, the best first" and found.select_one("ol.list a")
 
 
-def test_the_list_of_articles_says_its_short_forms_once(client: FlaskClient) -> None:
-    page = soup(client.get("/articles"))
-    told = [form.get_text() for form in page.select(".short-forms strong")]
-    assert "EHC" in told and "SEND" not in told and "disabilities (SEND)" in page.select_one("main").get_text()
+def test_the_reader_chooses_the_voice_of_a_whole_article(client: FlaskClient, more: None) -> None:
+    young = soup(client.get("/articles/short-breaks-apply?for=young_person"))
+    assert young.h1.get_text() == "Asking for a break"
+    assert [heading.get_text() for heading in young.select("main section h2")] == ["Your part"]
+    parent = soup(client.get("/articles/short-breaks-apply?for=parent"))
+    assert [heading.get_text() for heading in parent.select("main section h2")] == ["What to do next"]
+
+
+def test_a_young_person_is_told_where_nothing_is_written_for_them(client: FlaskClient, more: None) -> None:
+    page = soup(client.get("/articles/transport-who-gets-free?for=young_person"))
+    assert "not been written in words for young people yet" in page.get_text()
+    assert "not been written" not in soup(client.get("/articles/transport-who-gets-free")).get_text()
+
+
+def test_an_article_says_who_helps_next_with_their_number(client: FlaskClient) -> None:
+    helps = soup(client.get("/articles/short-breaks-apply")).select_one(".who-helps")
+    assert "Wiltshire Parent Carer Council (WPCC)" in helps.get_text() and helps.select_one('a[href="tel:01225764647"]')
+
+
+def test_an_article_says_which_myth_it_puts_right(client: FlaskClient, services: Services) -> None:
+    ArticleStore(services.database, services.clock).import_pack([article(corrects="Only school can ask.")], by="tests", reason="a myth")
+    assert "“Only school can ask.”" in soup(client.get("/articles/short-breaks-apply")).select_one(".myth").get_text()
+
+
+def test_a_topic_lists_its_articles_by_step_and_links_its_packs(client: FlaskClient, more: None) -> None:
+    page = soup(client.get("/topics/short_breaks"))
+    assert page.select_one('a[href="/articles/short-breaks-apply"]') and "Asking for support" in [h.get_text() for h in page.select("h2")]
+    assert page.select_one('a[href="/topics/short_breaks/pack?for=young_person"]')
+    assert not soup(client.get("/topics/transport")).select_one('a[href$="for=young_person"]')
+    assert client.get("/topics/nothing").status_code == client.get("/topics/ehcp").status_code == 404
+
+
+def test_a_pack_holds_a_topic_in_full_in_the_voice_asked_for(client: FlaskClient, more: None) -> None:
+    parents, young = (soup(client.get(f"/topics/short_breaks/pack?for={reader}")) for reader in ("parent", "young_person"))
+    assert "You apply to the council." in parents.get_text() and "Breaks for Carers Regulations 2011" in parents.get_text()
+    assert "You can ask for a break." in young.get_text() and "You apply to the council." not in young.get_text()
+    assert young.select_one('nav a[href="#short-breaks-apply"]') and young.select_one("article#short-breaks-apply")
+    assert soup(client.get("/topics/transport/pack?for=young_person")).select("article") == []
+
+
+def test_the_api_gives_both_voices_and_who_helps(client: FlaskClient, more: None) -> None:
+    given = client.get("/api/v1/articles/short-breaks-apply").get_json()
+    assert given["young_person"] == {"title": "Asking for a break", "answer": "You can ask for a break.",
+                                     "sections": [{"heading": "Your part", "body": "You say what you like."}]}
+    assert given["young_person_answer"] == "You can ask for a break." and given["who_helps"][0]["phone"] == ["01225 764647"]
+    assert client.get("/api/v1/articles/transport-who-gets-free").get_json()["young_person"] is None

@@ -4,6 +4,7 @@ from __future__ import annotations
 import pytest
 from flask.testing import FlaskClient
 
+from knowledge_base.glossary import glossary
 from tests.web.conftest import ask, soup, submit
 from tests.web.fakes import ANSWER, CHOICES, UNANSWERED, BrokenPart, FakeDialogue, payload
 from web.services import Services
@@ -131,8 +132,11 @@ def test_a_newcomer_is_told_what_short_forms_mean(client: FlaskClient, services:
     assert "special educational needs and disabilities (SEND)" in page.h1.get_text()
     assert "Wiltshire Parent Carer Council (WPCC)" in page.select_one("main").get_text()
     services.dialogue = FakeDialogue(payload("answered", [{**ANSWER, "text": "Ask the SENCO (the teacher in charge) or WPCC about an EHC plan."}]))
-    forms = ask(client, "whom do I ask?").select_one(".answer .short-forms").get_text()
-    assert "EHC: education, health and care." in forms and "WPCC: Wiltshire Parent Carer Council." in forms and "SENCO" not in forms
+    answer = ask(client, "whom do I ask?").select_one("article.answer")
+    told = {button.get_text(): answer.find(id=button["popovertarget"]).get_text() for button in answer.select("button.term")}
+    meanings = {term.id: term.meaning for term in glossary()}
+    assert meanings["ehc-plan"] in told["EHC plan"] and meanings["wpcc"] in told["WPCC"]
+    assert answer.select_one(".words").get_text() == "Ask the SENCO (the teacher in charge) or WPCC about an EHC plan."
 
 
 def test_a_link_to_a_person_says_once_what_it_does(client: FlaskClient, services: Services) -> None:

@@ -13,7 +13,8 @@ from web import create_app
 from web.limits import address_key
 from web.services import Services
 
-PAGES = ("/", "/ask-a-person", "/enquiries", "/articles", "/articles/short-breaks-apply", "/search?q=x", "/nothing")
+PAGES = ("/", "/ask-a-person", "/enquiries", "/articles", "/articles/short-breaks-apply", "/search?q=x", "/glossary", "/pathway", "/duties", "/topics/short_breaks",
+         "/topics/short_breaks/pack", "/nothing")
 
 
 @pytest.mark.parametrize("path", PAGES)

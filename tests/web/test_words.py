@@ -59,14 +59,6 @@ def test_greetings_are_written_as_they_are_compared(words: Words) -> None:
             assert message == " ".join(re.sub(r"[^a-z0-9 ]+", " ", message.casefold()).split())
 
 
-def test_short_forms_are_told_once_and_only_where_the_text_does_not(words: Words) -> None:
-    assert words.short_forms("Ask TF for an EHC plan") == [("EHC", "education, health and care"), ("TF", "The Forum")]
-    assert words.short_forms("An education, health and care plan is called an EHC plan.", "The Forum (TF) helps.") == []
-    assert words.short_forms("SENDIASS is a free service.", "Ask the SENCO, the teacher in charge.") == []
-    assert [short for short, _ in words.short_forms("SENDIASS is free.")] == ["SENDIASS"]
-    assert words.short_forms("EHCP, unSENDable, tf") == []
-
-
 def test_words_that_are_missing_are_not_made_up(words: Words) -> None:
     with pytest.raises(KeyError):
         words("turn.nothing")

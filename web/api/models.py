@@ -107,12 +107,34 @@ class ArticleSection(Given):
     body: str
 
 
+class YoungPersonShape(Given):
+    """The same facts, written for a young person."""
+
+    title: str
+    answer: str
+    sections: list[ArticleSection]
+
+
+class OrganisationShape(Given):
+    """Who can help next, in the order to try."""
+
+    name: str
+    does: str
+    phone: list[str]
+    url: str | None
+
+
 class ArticleResponse(ArticleSummary):
-    """A whole article."""
+    """A whole article. `corrects` is the myth that it puts right, if it does; `duty_refs` are paragraphs of what a local offer must tell."""
 
     answer: str
     young_person_answer: str | None
+    young_person: YoungPersonShape | None
     sections: list[ArticleSection]
+    who_helps: list[OrganisationShape]
+    corrects: str | None
+    basis: Literal["law", "local", "dated"]
+    duty_refs: list[str]
     sources: list[SourceShape]
     pathway: Pathway | None
     related: list[str]
