@@ -54,8 +54,8 @@ def test_the_reading_age_is_kept(audience):
 
 
 @pytest.mark.parametrize("myth, article_id", [
-    ("diagnosis", "ehcna-no-diagnosis-needed"), ("cycles", "ehcna-three-cycles-myth"), ("school", "ehcna-school-will-not-apply"),
-    ("young", "ehcna-early-years"), ("timetable", "exclusion-part-time-timetable")])
+    ("diagnosis", "ehcna-no-diagnosis-needed"), ("cycles", "ehcna-three-cycles-myth"), ("school", "ehcna-who-can-ask"),
+    ("young", "ehcna-early-years"), ("timetable", "attendance-part-time-timetable")])
 def test_the_commonest_myths_are_put_right(myth, article_id):
     article = next(article for article in ARTICLES if article.id == article_id)
     assert myth in article.corrects.lower() and article.answer.startswith("No")

@@ -1,7 +1,7 @@
 """Articles to read, by topic, to print and to search."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,6 +21,7 @@ from web.services import current_services
 from web.terms import TermMarker
 
 articles = Blueprint("articles", __name__)
+FIRST_STAGE = "finding_out"
 
 
 class ArticleId(BaseConverter):
@@ -70,7 +71,7 @@ def show(article_id: str) -> str:
 def topic_page(topic: str) -> str:
     """What a topic holds, in the order of the pathway."""
     found = _of_topic(topic)
-    stages = [(place, [article for article in found if article.stage == stage]) for stage, place in places().items()]
+    stages = [(places()[stage], [article for article in found if article.stage == stage]) for stage in _stages()]
     return render_template("articles/topic.html", topic=topic, stages=[stage for stage in stages if stage[1]], reader=reader(),
                            has_young=any(article.young_person for article in found))
 
@@ -114,11 +115,19 @@ def today() -> date:
 
 
 def _of_topic(topic: str) -> list[ArticleContent]:
-    """The topic's published articles in the order of the pathway; 404 where there are none."""
-    order = {stage: number for number, stage in enumerate(places())}
-    by_stage: Callable[[ArticleContent], tuple[int, str]] = lambda article: (order.get(article.stage, len(order)), article.id)  # noqa: E731
-    found = sorted((article for article in current_services().articles.published() if article.topic == topic), key=by_stage)
+    """The topic's published articles: by step of the map, finding out first; on a step, those first to which most others point. 404 where
+    there are none."""
+    published = current_services().articles.published()
+    order = {stage: number for number, stage in enumerate(_stages())}
+    pointed_at = Counter(related for article in published for related in article.related)
+    found = sorted((article for article in published if article.topic == topic),
+                   key=lambda article: (order[article.stage], -pointed_at[article.id], article.id))
     return found or abort(404)
+
+
+def _stages() -> list[str]:
+    """The steps in the order of reading: what comes before any asking, then the map's order."""
+    return sorted(places(), key=lambda stage: stage != FIRST_STAGE)
 
 
 def _related(article: ArticleContent) -> list[ArticleContent]:
