@@ -68,11 +68,12 @@ def content_report(folder: Path | None, time_limits: bool) -> None:
 
 @content.command("fingerprint")
 @click.argument("documents", type=click.Path(exists=True, file_okay=False, path_type=Path))
-def content_fingerprint(documents: Path) -> None:
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="File to write; the shipped fingerprints by default.")
+def content_fingerprint(documents: Path, to: Path | None) -> None:
     """Take the fingerprints of the source documents (every .txt of a folder), with which `content check` finds copied sentences."""
-    from knowledge_base.checking.copied import write_fingerprints
+    from knowledge_base.checking.copied import FINGERPRINTS_FILE, write_fingerprints
     texts = [path.read_text(encoding="utf-8", errors="replace") for path in sorted(documents.glob("*.txt"))]
-    click.echo(f"{write_fingerprints(texts)} fingerprints of {len(texts)} documents.")
+    click.echo(f"{write_fingerprints(texts, to or FINGERPRINTS_FILE)} fingerprints of {len(texts)} documents.")
 
 
 @content.command("import")

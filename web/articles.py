@@ -121,7 +121,7 @@ def _of_topic(topic: str) -> list[ArticleContent]:
     order = {stage: number for number, stage in enumerate(_stages())}
     pointed_at = Counter(related for article in published for related in article.related)
     found = sorted((article for article in published if article.topic == topic),
-                   key=lambda article: (order[article.stage], -pointed_at[article.id], article.id))
+                   key=lambda article: (order.get(article.stage, len(order)), -pointed_at[article.id], article.id))
     return found or abort(404)
 
 

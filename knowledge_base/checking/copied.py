@@ -30,7 +30,7 @@ def runs(text: str) -> list[str]:
     return [" ".join(words[i:i + RUN]) for i in range(len(words) - RUN + 1)]
 
 
-def write_fingerprints(documents: Iterable[str], path: Path = FINGERPRINTS_FILE) -> int:
+def write_fingerprints(documents: Iterable[str], path: Path) -> int:
     """Write the fingerprints of source documents; returns how many."""
     found = np.array(sorted({_hash(run) for document in documents for run in runs(document)}), np.uint64)
     np.save(path, found)

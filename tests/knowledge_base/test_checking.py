@@ -3,11 +3,12 @@ from __future__ import annotations
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from knowledge_base.articles import Section, YoungPersonVersion
 from knowledge_base.checking import check_articles
-from knowledge_base.checking.copied import check_copied, runs, write_fingerprints
+from knowledge_base.checking.copied import FINGERPRINTS_FILE, check_copied, runs, write_fingerprints
 from knowledge_base.checking.figures import Figure, figures
 from knowledge_base.checking.limits import stated_limits
 from knowledge_base.errors import ContentInvalid
@@ -131,7 +132,6 @@ def test_eight_words_of_a_source_document_are_found(tmp_path, monkeypatch):
     path = tmp_path / "prints.npy"
     source = "Leaders in the area have not yet made sure that every family hears about the scheme in good time."
     assert write_fingerprints([source], path) == len(runs(source))
-    import numpy as np
     held = frozenset(map(int, np.load(path)))
     copied = plain(answer="We know that leaders in the area have not yet made sure that you are told. Ask.")
     short = plain(answer="Leaders in the area have not yet asked. Ask.")
@@ -139,9 +139,6 @@ def test_eight_words_of_a_source_document_are_found(tmp_path, monkeypatch):
 
 
 def test_the_words_of_the_sources_cannot_be_read_from_the_fingerprints():
-    import numpy as np
-
-    from knowledge_base.checking.copied import FINGERPRINTS_FILE
     held = np.load(FINGERPRINTS_FILE)
     assert held.dtype == np.uint64 and held.ndim == 1 and len(held) > 20_000
 
