@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from knowledge_base.vocabulary import YOUNG_PERSON
 
 GLOSSARY_FILE = Path(__file__).with_name("glossary.yml")
+WORD = re.compile(r"[\w']+")
 
 
 class Term(BaseModel):
@@ -80,3 +81,14 @@ def first_uses(text: str, seen: frozenset[str] = frozenset()) -> Iterator[Use]:
         if term.id not in met:
             met.add(term.id)
             yield Use(term, found.start(), found.end())
+
+
+def terms_named(text: str) -> list[Term]:
+    """The terms that a text names in any spelling, capitals aside, in the order of the alphabet."""
+    words = f" {' '.join(WORD.findall(text.casefold()))} "
+    return [term for term in glossary() if any(f" {spelling} " in words for spelling in _spellings(term))]
+
+
+@lru_cache(maxsize=1024)
+def _spellings(term: Term) -> frozenset[str]:
+    return frozenset(" ".join(WORD.findall(word.casefold())) for word in (term.term, *term.also, *term.show, *term.forms))

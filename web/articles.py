@@ -10,6 +10,7 @@ from markupsafe import Markup
 from werkzeug.routing import BaseConverter
 
 from knowledge_base.articles import ArticleContent, Voice
+from knowledge_base.glossary import terms_named
 from knowledge_base.organisations import Organisation, organisations
 from knowledge_base.pathway import Place, places
 from knowledge_base.plain_text import to_html
@@ -22,6 +23,8 @@ from web.terms import TermMarker
 
 articles = Blueprint("articles", __name__)
 FIRST_STAGE = "finding_out"
+MOST_TERMS = 3
+"""Meanings shown above what a search found."""
 
 
 class ArticleId(BaseConverter):
@@ -89,7 +92,8 @@ def search() -> str:
     """Search by words; the form alone without a query."""
     query = str(cleaned(request.args.get("q", "")))[:MAX_QUERY]
     results = search_articles(current_services(), query)
-    return render_template("articles/search.html", query=query, results=results, near_only=not hold_words(results, query), reader=reader())
+    return render_template("articles/search.html", query=query, results=results, near_only=not hold_words(results, query), reader=reader(),
+                           terms=terms_named(query)[:MOST_TERMS])
 
 
 def reader() -> str:

@@ -157,3 +157,13 @@ def test_the_api_gives_both_voices_and_who_helps(client: FlaskClient, more: None
                                      "sections": [{"heading": "Your part", "body": "You say what you like."}]}
     assert given["young_person_answer"] == "You can ask for a break." and given["who_helps"][0]["phone"] == ["01225 764647"]
     assert client.get("/api/v1/articles/transport-who-gets-free").get_json()["young_person"] is None
+
+
+@pytest.mark.parametrize(("query", "term"), [("what is an ECHP", "EHC plan"), ("ebsa", "EBSA"), ("direct payments please", "Direct payment")])
+def test_a_search_for_jargon_says_what_it_means(client: FlaskClient, query: str, term: str) -> None:
+    panel = soup(client.get("/search", query_string={"q": query})).select_one("dl.glossary")
+    assert panel is not None and term.casefold() in panel.get_text().casefold()
+
+
+def test_a_search_without_jargon_explains_nothing(client: FlaskClient) -> None:
+    assert soup(client.get("/search?q=form")).select_one("dl.glossary") is None
