@@ -40,4 +40,4 @@ lock:  ## resolve requirements.in and bot/requirements.in into the lock files
 	@$(PYTHON) -m bootstrap lock
 
 clean:  ## remove both environments and everything that was built, but not the database or the secrets
-	rm -rf .venv .venv-bot var/encoder var/index var/models var/stamps var/tools
+	rm -rf .venv .venv-bot var/encoder var/encoder-plain var/index var/models var/stamps var/tools

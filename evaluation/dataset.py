@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 QUESTIONS = Path(__file__).parent / "datasets" / "questions.jsonl"
+FAMILIES = Path(__file__).parent / "datasets" / "families.jsonl"
+"""Written after the articles by someone who saw neither them nor QUESTIONS; for reporting alone."""
 OUTCOMES = ("answer", "hand_over", "out_of_scope")
 SPLITS = ("tune", "report")
 

@@ -1,4 +1,4 @@
-"""Finding articles: two dense rankings and BM25, each as z-scores over articles, fused by weight."""
+"""Finding articles: two dense rankings, BM25 and the recogniser, each as z-scores over articles, fused by weight."""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -78,14 +78,16 @@ class Retriever:
         body, chunk = self._dense(BODY, vectors, depth)
         lexical = self.index.lexical.scores(query)
         wording_z, body_z = _z(wording), _z(body)
-        fused = weights.wording * wording_z + weights.body * body_z + weights.lexical * _z(lexical)
+        recognition = self.index.recogniser.scores(vectors)
+        fused = (weights.wording * wording_z + weights.body * body_z + weights.lexical * _z(lexical)
+                 + weights.recognition * _z(recognition))
         asked_before = wording >= self._settings.same_wording
         best = np.lexsort((-fused, -(asked_before * wording)))[:CANDIDATES]
         candidates = tuple(
             Candidate(int(i), self.index.revisions[i].content.id, float(fused[i]), float(wording[i]), float(body[i]),
                       float(lexical[i]), self.index.chunks[chunk[i]].section if chunk[i] >= 0 else None) for i in best)
         dense_first = int(np.argmax(wording + body))
-        recognition, first = self.index.recogniser.scores(vectors), best[0]
+        first = best[0]
         return Retrieval(
             query, candidates, bool(lexical.any()) and dense_first == int(np.argmax(lexical)), float(wording_z[first]),
             float(body_z[first]), float(softmax(recognition)[first]), float(recognition[first]),

@@ -14,11 +14,12 @@ class _Frozen(BaseModel):
 
 
 class Weights(_Frozen):
-    """Shares of the three rankings in the fused score."""
+    """Shares of the four rankings in the fused score."""
 
     wording: float
     body: float
     lexical: float
+    recognition: float
 
 
 class FollowUp(_Frozen):

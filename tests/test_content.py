@@ -7,7 +7,7 @@ from statistics import mean
 
 import pytest
 
-from evaluation.dataset import load_rows
+from evaluation.dataset import FAMILIES, QUESTIONS, load_rows
 from knowledge_base.articles import ArticleContent
 from knowledge_base.checking import check_articles
 from knowledge_base.glossary import glossary
@@ -21,6 +21,7 @@ ARTICLES = load_pack(SHIPPED_PACK)
 IN_TWO_VOICES = ("local_offer", "short_breaks", "personal_budgets", "sendiass", "nd_pathway", "ehcp", "annual_review", "adulthood", "mental_health",
                  "exclusion_attendance")
 """Topics in which every article has a young person's version."""
+DATASETS = (QUESTIONS, FAMILIES)
 SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?=\s|$)")
 
 
@@ -97,15 +98,22 @@ def test_every_stage_is_explained_by_an_article_that_exists():
     assert {place.stage.article for place in places().values()} <= known
 
 
-def test_evaluation_questions_are_kept_apart_from_the_articles_wording():
+@pytest.mark.parametrize("dataset", DATASETS, ids=lambda path: path.stem)
+def test_evaluation_questions_are_kept_apart_from_the_articles_wording(dataset):
     held = {normal_question(question) for article in ARTICLES for question in (*article.wordings, *(voice.title for voice in article.voices))}
-    same = [row.id for row in load_rows() if normal_question(row.question) in held and len(row.question.split()) > 4]
+    same = [row.id for row in load_rows(dataset) if normal_question(row.question) in held and len(row.question.split()) > 4]
     assert same == []
 
 
 def test_evaluation_labels_name_articles_that_exist_and_parts_do_not_share_questions():
-    rows, known = load_rows(), {article.id for article in ARTICLES}
-    assert {label for row in rows for label in row.articles} <= known
+    rows, known = load_rows(QUESTIONS), {article.id for article in ARTICLES}
+    assert {label for dataset in DATASETS for row in load_rows(dataset) for label in row.articles} <= known
     tune, report = ({normal_question(r.question) + "|".join(r.history) for r in rows if r.split == split} for split in ("tune", "report"))
     assert not tune & report and len(rows) >= 150
     assert sum(not row.answerable for row in rows) >= len(rows) / 3
+
+
+def test_the_families_questions_are_for_reporting_alone_and_nobody_elses():
+    others, families = load_rows(QUESTIONS), load_rows(FAMILIES)
+    assert {row.split for row in families} == {"report"} and len(families) >= 250
+    assert not {normal_question(row.question) for row in others if len(row.question.split()) > 2} & {normal_question(row.question) for row in families}

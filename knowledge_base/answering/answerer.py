@@ -27,7 +27,7 @@ STEPS: tuple[Callable[[Work], None], ...] = (
     split_questions,      # the message into the questions it holds
     mark_follow_ups,      # does it point back at what was shown last?
     expand_shorthand,     # families' shorthand into the articles' words
-    retrieve,             # two dense rankings and BM25, fused
+    retrieve,             # two dense rankings, BM25 and the recogniser, fused
     score_answerability,  # how likely the first candidate answers
     choose,               # answer, ask back, or hand over
 )

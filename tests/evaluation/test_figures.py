@@ -95,6 +95,6 @@ def test_questions_are_masked_as_the_website_masks_them():
 
 def test_baselines_rank_the_same_articles(answerer):
     retriever = answerer._retriever()
-    for baseline in (Bm25Alone(retriever), MiniLmAlone(retriever)):
+    for baseline in (Bm25Alone(retriever), MiniLmAlone(retriever, retriever.encoder)):
         assert baseline.rank("school transport").articles[0] == "school-transport"
         assert len(baseline.rank("anything").articles) == 3
