@@ -12,14 +12,14 @@ from knowledge_base.retrieval import Retrieval
 from knowledge_base.unknowable import unknowable_kinds
 
 MODEL_FILE = Path(__file__).with_name("answerability.json")
-SIGNALS = ("wording", "body", "wording_z", "body_z", "recognised", "recognition", "coverage", "rarest_missing", "unknown", "margin",
+SIGNALS = ("wording", "body", "wording_z", "body_z", "recognised", "recognition", "recognition_margin", "score", "coverage", "rarest_missing", "unknown", "margin",
            "agree", "unknowable", "words")
 
 
 def signals(question: str, retrieval: Retrieval, lexical: LexicalIndex) -> dict[str, float]:
     """The signals of SIGNALS for the first candidate.
 
-    `wording`, `body`: cosines; `wording_z`, `body_z`, `recognised`, `recognition`: see Retrieval; `coverage`, `rarest_missing`:
+    `wording`, `body`: cosines; `wording_z`, `body_z`, `recognised`, `recognition`, `recognition_margin`: see Retrieval; `score`: fused; `coverage`, `rarest_missing`:
     shares of the question's rare words (0..1); `unknown`: share of words that no article holds; `margin`: fused score above the
     next article; `agree`: BM25 and the vectors name the same article; `unknowable`: number of kinds met, at most 2;
     `words`: log of 1 + the number of content words.
@@ -28,7 +28,8 @@ def signals(question: str, retrieval: Retrieval, lexical: LexicalIndex) -> dict[
     second = retrieval.candidates[1].score if len(retrieval.candidates) > 1 else 0.0
     return {
         "wording": first.wording, "body": first.body, "wording_z": retrieval.wording_z, "body_z": retrieval.body_z,
-        "recognised": retrieval.recognised, "recognition": retrieval.recognition, "unknown": lexical.unknown(retrieval.query),
+        "recognised": retrieval.recognised, "recognition": retrieval.recognition,
+        "recognition_margin": retrieval.recognition_margin, "score": first.score, "unknown": lexical.unknown(retrieval.query),
         "coverage": lexical.coverage(retrieval.query, first.position),
         "rarest_missing": lexical.rarest_missing(retrieval.query, first.position),
         "margin": first.score - second, "agree": float(retrieval.agree),

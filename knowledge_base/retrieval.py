@@ -37,7 +37,8 @@ class Retrieval:
     """What one search found: the best candidates, and what the answerability of the first is judged from.
 
     `agree`: vectors and BM25 name the same article; `wording_z`, `body_z`: the first's cosines in standard deviations above the
-    mean article; `recognised`: the share (0..1) that the recogniser gives the first, `recognition`: its score; `asked_before`:
+    mean article; `recognised`: the share (0..1) that the recogniser gives the first, `recognition`: its score, `recognition_margin`: that score less the best of all
+    others, negative where the recogniser names another article; `asked_before`:
     the question is one of the first's own wordings.
     """
 
@@ -48,6 +49,7 @@ class Retrieval:
     body_z: float
     recognised: float
     recognition: float
+    recognition_margin: float
     asked_before: bool
 
 
@@ -91,6 +93,7 @@ class Retriever:
         return Retrieval(
             query, candidates, bool(lexical.any()) and dense_first == int(np.argmax(lexical)), float(wording_z[first]),
             float(body_z[first]), float(softmax(recognition)[first]), float(recognition[first]),
+            float(recognition[first] - np.delete(recognition, first).max(initial=-np.inf)) if len(recognition) > 1 else 0.0,
             bool(asked_before[first]))
 
     def _dense(self, part: str, vectors: np.ndarray, depth: int) -> tuple[np.ndarray, np.ndarray]:

@@ -135,7 +135,7 @@ def test_a_new_index_is_taken_over_and_a_missing_one_is_told(answerer, index_dir
 
 def part_with(probability: float, scores: list[float]) -> Part:
     candidates = tuple(Candidate(i, f"a{i}", score, 0.5, 0.4, 1.0, None) for i, score in enumerate(scores))
-    return Part("text", retrieval=Retrieval("text", candidates, False, 1.0, 1.0, 0.5, 1.0, False), probability=probability)
+    return Part("text", retrieval=Retrieval("text", candidates, False, 1.0, 1.0, 0.5, 1.0, 1.0, False), probability=probability)
 
 
 @pytest.mark.parametrize("probability, scores, outcome", [
