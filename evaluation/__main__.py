@@ -9,7 +9,7 @@ from pathlib import Path
 
 from encoder.onnx_encoder import OnnxEncoder
 from evaluation.baselines import Bm25Alone, MiniLmAlone, plain_encoder
-from evaluation.dataset import QUESTIONS, SPLITS, load_rows
+from evaluation.dataset import FAMILIES, QUESTIONS, SPLITS, load_rows
 from evaluation.report import answering_figures, baseline_figures, table
 from evaluation.running import prepared, run_rows
 from knowledge_base.answerability import load_model
@@ -24,13 +24,13 @@ RESULTS = Path("results") / "evaluation.json"
 def main(arguments: list[str]) -> int:
     """Run the evaluation; returns the exit status."""
     parser = argparse.ArgumentParser(prog="make evaluate", description=__doc__)
-    parser.add_argument("--dataset", type=Path, default=QUESTIONS)
+    parser.add_argument("--dataset", type=Path, action="append", help="a file of questions; both shipped ones by default")
     parser.add_argument("--wrong", action="store_true", help="list what was answered wrongly or not at all, of the tune part")
     options = parser.parse_args(arguments)
     settings, search = load_settings(), load_search_settings()
     retriever = CurrentRetriever(settings.index_dir, OnnxEncoder(settings.encoder_dir, threads=2), search)
     answerer = Answerer(retriever, load_model(), search, settings.forum_short_name)
-    rows = load_rows(options.dataset)
+    rows = [row for dataset in options.dataset or (QUESTIONS, FAMILIES) for row in load_rows(dataset)]
     print(f"{len(rows)} questions, {len(retriever().index.articles)} articles, index {retriever().index.manifest.name}", flush=True)
     results = run_rows(answerer, rows)
     print("    embedding the articles with the weights as they are, for the baseline ...", flush=True)

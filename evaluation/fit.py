@@ -18,7 +18,7 @@ from knowledge_base.answerability import MODEL_FILE, SIGNALS, AnswerabilityModel
 from knowledge_base.answering import open_answerer
 from settings import load_settings
 
-WRONG_AMONG_SHOWN = 0.10
+WRONG_AMONG_SHOWN = 0.05
 """Share of wrong answers among those shown that the answer threshold allows, on folds that were not fitted on."""
 CLARIFY_RIGHT = 0.25
 """Below this probability choices are not worth a family's time: the first is right less than once in four."""

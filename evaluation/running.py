@@ -8,6 +8,7 @@ from evaluation.dataset import Row
 from guardrails.cleaning import clean
 from guardrails.redaction import redact
 from knowledge_base.answering import Answerer, Thread
+from knowledge_base.answering.choosing import near_candidates
 from knowledge_base.answering.turn import Work
 
 
@@ -63,6 +64,6 @@ def _result(row: Row, work: Work) -> Result:
     ranking = tuple(candidate.article_id for candidate in whole.retrieval.candidates)
     if shown:
         ranking = tuple(dict.fromkeys((*shown, *ranking)))
-    choices = ranking[:work.settings.clarify_max] if work.outcome == "clarification" else ()
+    choices = tuple(ids[position] for position in near_candidates(whole, work)) if work.outcome == "clarification" else ()
     return Result(row, work.outcome, shown, choices, ranking, whole.probability, whole.signals, whole.follow_up,
                   sum(work.timings_ms.values()))

@@ -22,7 +22,7 @@ def choose(work: Work) -> None:
 
 
 def _choose_part(part: Part, work: Work) -> None:
-    if part.follow_up and (choice := _section_in_thread(part, work)):
+    if part.follow_up and not part.signals.get("unknowable") and (choice := _section_in_thread(part, work)):
         part.choice, part.reason = choice, "follow_up"
     elif part.probability >= work.model.answer_threshold:
         part.choice, part.reason = Choice(part.first.position, _nearer_section(part, work)), "sure"

@@ -51,7 +51,8 @@ def test_the_question_inside_a_ramble_is_found():
 
 @pytest.mark.parametrize("question, kind", [
     ("has my application been received yet", "own_affairs"), ("where is our draft plan", "own_affairs"),
-    ("who is my caseworker", "a_person"), ("are you open today", "today"), ("how much will i get", "amount"), ("how many pounds would he get", "amount"), ("are the rates going up in april", "amount"),
+    ("who is my caseworker", "a_person"), ("the council has received it?", "own_affairs"), ("is melatonin safe every night", "medicine"),
+    ("is the website down", "today"), ("what is the surname of the man who drives the taxi", "a_person"), ("are you open today", "today"), ("how much will i get", "amount"), ("how many pounds would he get", "amount"), ("are the rates going up in april", "amount"),
     ("what do you pay per mile", "amount"),
     ("what are my chances of winning", "opinion"), ("how do i apply in swindon", "another_place")])
 def test_questions_no_article_can_answer_are_noticed(question, kind):
