@@ -108,6 +108,51 @@ def index_build(force: bool) -> None:
     _build(load_settings(), force)
 
 
+@main.command()
+@click.option("--dry-run", is_flag=True, help="Only count; change nothing.")
+def purge(dry_run: bool) -> None:
+    """Delete what is past its period: conversations, contact details, mail, the words of ended enquiries. Counts stay."""
+    from enquiries.retention.periods import RetentionPeriods
+    from enquiries.retention.purge import Purge
+    from enquiries.retention.words import counted
+    settings = load_settings()
+    periods = RetentionPeriods.of_days(settings.conversation_days, settings.contact_days, settings.enquiry_days)
+    work = Purge(_database(settings), utc_now, periods, _calendar(settings).local_date)
+    if dry_run:
+        click.echo(f"A purge would delete now: {counted(work.due())}. Nothing was changed.")
+        return
+    done = work.run("command", report=lambda _name, counts: click.echo(f"    {counted(counts)}"))
+    click.echo(f"Deleted: {counted(done.counts)}.")
+    _say_whether_clean(done.files_clean)
+
+
+@main.command()
+@click.argument("reference")
+@click.option("--by", required=True, help="Who erases: your name.")
+@click.option("--reason", required=True, help="Why, without anything about the family. Personal data that is recognised is masked.")
+def erase(reference: str, by: str, reason: str) -> None:
+    """Erase one enquiry and the conversation it came from, at once and for good: words, contact details, mail."""
+    from enquiries.errors import UnknownEnquiry
+    from enquiries.retention.erasure import Erasure
+    from enquiries.retention.words import counted
+    from guardrails.cleaning import clean
+    from guardrails.redaction import redact
+    settings = load_settings()
+    try:
+        erased = Erasure(_database(settings), utc_now, _calendar(settings).local_date).erase(reference, by, redact(clean(reason)).text)
+    except UnknownEnquiry:
+        raise click.ClickException("There is no enquiry with this reference: mistyped, never given, or erased before.") from None
+    except ValueError as error:
+        raise click.ClickException(f"Nothing was erased: {error}.") from None
+    click.echo(f"Erased {', '.join(erased.references)}: {counted(erased.counts)}. Mail that was sent and backups are not reached from here.")
+    _say_whether_clean(erased.files_clean)
+
+
+def _say_whether_clean(files_clean: bool) -> None:
+    if not files_clean:
+        click.echo("The database file's log could not be cut because somebody was using it: run `cli purge` again in a minute.", err=True)
+
+
 @main.group()
 def officer() -> None:
     """Officers' accounts."""
@@ -133,6 +178,11 @@ def _officers(settings: Settings):
     from enquiries.ids import RandomIds
     from enquiries.officers import OfficerService
     return OfficerService(_database(settings), utc_now, RandomIds())
+
+
+def _calendar(settings: Settings):
+    from enquiries.promises import PromiseCalendar
+    return PromiseCalendar(settings.promise_working_days, settings.promise_cutoff_hour)
 
 
 def _database(settings: Settings) -> Database:

@@ -53,6 +53,12 @@ class Settings(BaseSettings):
     promise_cutoff_hour: int = Field(17, ge=0, le=24, description="Local hour after which a question counts as asked on the next working day.")
     closed_days: str = Field("", description="Days the forum is closed beside weekends and bank holidays: 2026-12-24,2026-12-29..2026-12-31.")
 
+    conversation_days: int = Field(90, ge=1, description="A conversation's messages and answers are deleted so many days after its last message.")
+    contact_days: int = Field(30, ge=1, description=(
+        "Contact details are deleted so many days after an enquiry was closed, or replied to with nothing more since."))
+    enquiry_days: int = Field(365, ge=1, description="An enquiry's question and replies are deleted so many days after the same moment.")
+    purge_daily: bool = Field(True, description="The website deletes what is due once a day by itself; false leaves it to `cli purge`.")
+
     officer_session_hours: float = Field(8, gt=0, description="An officer is signed out after this many hours.")
     officer_idle_minutes: float = Field(30, gt=0, description="An officer is signed out after this many idle minutes.")
     setup_link_hours: float = Field(48, gt=0, description="How long an officer's invitation link works.")

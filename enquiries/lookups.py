@@ -63,10 +63,15 @@ class PinGate:
         session.execute(delete(FailedLookup).where(FailedLookup.digest.in_(old.scalar_subquery())))
 
     def _locked_row(self, session: Session, reference: str, now: datetime) -> FailedLookup:
-        digest = hashlib.sha256(reference.encode()).hexdigest()
+        digest = reference_digest(reference)
         tries = session.get(FailedLookup, digest, with_for_update=ROW_LOCK)
         if tries is None:
             tries = FailedLookup(digest=digest, wrong_pins=0, last_wrong_at=now, locked_until=None)
             session.add(tries)
             session.flush()
         return tries
+
+
+def reference_digest(reference: str) -> str:
+    """What is kept of a reference that was tried."""
+    return hashlib.sha256(reference.encode()).hexdigest()

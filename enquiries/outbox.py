@@ -83,7 +83,10 @@ class OutboxDispatcher:
     def _deliver(self, outbox_id: int, transport: Transport) -> int:
         """1 when the mail went out."""
         with self._database.reading() as session:
-            mail, attempts = _owed_mail(session, outbox_id)
+            owed = _owed_mail(session, outbox_id)
+        if owed is None:
+            return 0
+        mail, attempts = owed
         if attempts > ATTEMPTS_MAX:  # every dispatcher that tried it died
             self._give_up(outbox_id, "too many attempts")
             return 0
@@ -137,8 +140,11 @@ def delay_after(attempts: int) -> timedelta:
     return min(FIRST_DELAY * 2 ** min(attempts - 1, 20), LONGEST_DELAY)
 
 
-def _owed_mail(session: Session, outbox_id: int) -> tuple[OwedMail, int]:
-    row = session.get_one(OutboxMessage, outbox_id)
+def _owed_mail(session: Session, outbox_id: int) -> tuple[OwedMail, int] | None:
+    """The mail and how often it was tried; None when its enquiry was erased since it was leased."""
+    row = session.get(OutboxMessage, outbox_id)
+    if row is None:
+        return None
     enquiry = session.get_one(Enquiry, row.enquiry_id)
     details = session.get(ContactDetails, row.enquiry_id)
     reply = session.get(Reply, row.reply_id) if row.reply_id is not None else None

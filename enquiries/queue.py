@@ -22,8 +22,9 @@ def queue_page(session: Session, filters: QueueFilter, today: date, limit: int, 
 
 
 def queue_counts(session: Session, today: date) -> QueueCounts:
-    """How many enquiries stand in each status, and how the promises of the waiting ones stand."""
-    by_status = dict(session.execute(select(Enquiry.status, func.count()).group_by(Enquiry.status)).all())
+    """How many enquiries stand in each status, and how the promises of the waiting ones stand. Emptied ones are nobody's work."""
+    by_status = dict(session.execute(select(Enquiry.status, func.count()).where(Enquiry.emptied_at.is_(None))
+                                     .group_by(Enquiry.status)).all())
     waiting = select(func.count(Enquiry.id)).where(Enquiry.status.in_(WAITING))
     return QueueCounts(
         open=by_status.get(OPEN, 0), claimed=by_status.get(CLAIMED, 0), replied=by_status.get(REPLIED, 0), closed=by_status.get(CLOSED, 0),
@@ -33,6 +34,7 @@ def queue_counts(session: Session, today: date) -> QueueCounts:
 
 
 def _matching(query: Select[Any], filters: QueueFilter, today: date) -> Select[Any]:
+    query = query.where(Enquiry.emptied_at.is_(None))
     if filters.status == "waiting":
         query = query.where(Enquiry.status.in_(WAITING))
     elif filters.status is not None:

@@ -2,12 +2,19 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 
 import click
 import pytest
+import yaml
 
+import enquiries.models  # noqa: F401  (registers the tables)
+import knowledge_base.models  # noqa: F401  (registers the tables)
 from cli import main
+from database import Base
+from enquiries.retention.periods import LOOKUPS_KEPT
+from enquiries.retention.purge import BATCH
 from settings import ROOT, Settings
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -59,3 +66,26 @@ def test_every_decision_record_has_its_four_parts():
     for path in sorted((ROOT / "docs" / "adr").glob("*.md")):
         text = path.read_text(encoding="utf-8")
         assert re.match(r"# \d+\. ", text) and "**Decision.**" in text and "**Context.**" in text and "**Consequences.**" in text, path
+
+
+def test_data_protection_gives_the_settings_own_numbers():
+    text = DOCS[ROOT / "docs" / "data-protection.md"]
+    for name in ("conversation_days", "contact_days", "enquiry_days"):
+        row = next(line for line in text.splitlines() if f"`{name.upper()}`" in line)
+        said = re.search(rf"(\d+) days after [^|]*\(`{name.upper()}`\)", row)
+        assert said and int(said[1]) == Settings.model_fields[name].default, name
+    assert f"Why {Settings.model_fields['enquiry_days'].default} days" in text
+    assert f"go after {Settings.model_fields['conversation_days'].default}" in text
+    assert f"transactions of {BATCH} at most" in text and LOOKUPS_KEPT == timedelta(days=1)
+
+
+def test_data_protection_names_every_table_of_the_database_and_no_other():
+    text = DOCS[ROOT / "docs" / "data-protection.md"]
+    listed = [re.findall(r"`([a-z_]+)`", line.split("|")[1]) for line in text.splitlines() if line.startswith("| `")]
+    assert {name for names in listed for name in names} == set(Base.metadata.tables)
+
+
+def test_data_protection_knows_how_much_the_dialogue_remembers():
+    store = yaml.safe_load((ROOT / "endpoints.yml").read_text(encoding="utf-8"))["tracker_store"]
+    said = f"the last {store['turns']} turns of up to {store['conversations']:,} conversations"
+    assert said in DOCS[ROOT / "docs" / "data-protection.md"]

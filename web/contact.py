@@ -125,8 +125,9 @@ def _errors(filled: Form) -> dict[str, str]:
 
 
 def _form_page(filled: Form, errors: dict[str, str] | None = None, status: int = 0) -> Page:
+    settings = current_services().settings
     page = render_template("contact/form.html", form=filled, shown=_shown(filled), errors=errors or {}, page_errors=errors,
-                           consent=consent_wording(), max_question=MAX_QUESTION)
+                           consent=consent_wording(), max_question=MAX_QUESTION, contact_days=min(settings.contact_days, settings.enquiry_days))
     return page, status or (422 if errors else 200)
 
 

@@ -15,8 +15,8 @@ from guardrails.redaction import redact
 from guardrails.safeguarding import find_concern
 from settings import Settings, load_settings
 from web import create_app
+from web.background import background_threads
 from web.health import index_works
-from web.outbox_thread import OutboxThread
 from web.services import Services
 from web.worker import Worker
 
@@ -54,18 +54,20 @@ class Website(BaseApplication):
 
 
 def start_worker(worker: Any) -> None:
-    """Warm the answerer up, then send waiting mail from a thread of this worker."""
+    """Warm the answerer up, then send waiting mail and delete what is due from threads of this worker."""
     services: Services = worker.app.callable.extensions["signpost"]
     warm_up(services)
-    worker.outbox_thread = OutboxThread(services)
-    worker.outbox_thread.start()
+    worker.background_threads = background_threads(services)
+    for thread in worker.background_threads:
+        thread.start()
 
 
 def stop_worker(_server: Any, worker: Any) -> None:
-    """Stop the mail thread and give connections back."""
-    thread = getattr(worker, "outbox_thread", None)
-    if thread is not None:
-        thread.stop()
+    """Stop the threads and give connections back."""
+    threads = getattr(worker, "background_threads", None)
+    if threads is not None:
+        for thread in threads:
+            thread.stop()
         worker.app.callable.extensions["signpost"].close()
 
 

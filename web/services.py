@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from enquiries.outbox import OutboxDispatcher
     from enquiries.pins import Pins
     from enquiries.promises import PromiseCalendar
+    from enquiries.retention.daily import DailyPurge
     from knowledge_base.answering import Answerer
     from knowledge_base.store import ArticleStore
     from web.dialogue_client import DialogueClient
@@ -58,7 +59,7 @@ class lazily(Generic[T]):  # noqa: N801  (reads as a decorator)
 
 class Services:
     """The website's parts by name: settings, clock, ids, database, calendar, conversations, handovers, office, officers,
-    articles, answerer, dialogue, outbox."""
+    articles, answerer, dialogue, outbox, daily_purge."""
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = utc_now, ids: Ids | None = None) -> None:
         from enquiries.ids import RandomIds
@@ -150,7 +151,22 @@ class Services:
         sender = Sender(mail_from=s.mail_from, public_url=s.resolved_public_url, forum_name=s.forum_name,
                         forum_phone=s.forum_phone, officer_mailbox=s.officer_mailbox)
         return OutboxDispatcher(self.database, transport, Composer(sender, self.vault), self.clock, MAIL_LEASE_SECONDS,
-                                worker_id=f"web-{os.getpid()}-{self.ids.token()[:8]}")
+                                worker_id=self._worker_id())
+
+    @lazily
+    def daily_purge(self) -> DailyPurge:
+        """Deletes once a day what is past its period."""
+        from enquiries.retention.daily import DailyPurge, DailyWork
+        from enquiries.retention.periods import RetentionPeriods
+        from enquiries.retention.purge import Purge
+        s = self.settings
+        periods = RetentionPeriods.of_days(s.conversation_days, s.contact_days, s.enquiry_days)
+        return DailyPurge(Purge(self.database, self.clock, periods, self.calendar.local_date),
+                          DailyWork(self.database, self.clock, "purge", self._worker_id()))
+
+    def _worker_id(self) -> str:
+        """Different for every process, also where process numbers come round again."""
+        return f"web-{os.getpid()}-{self.ids.token()[:8]}"
 
     def close(self) -> None:
         """Give connections back; nothing that was never opened is opened."""

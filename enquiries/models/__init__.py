@@ -6,6 +6,7 @@ from enquiries.models.enquiry import Enquiry, Reply
 from enquiries.models.lookup import FailedLookup
 from enquiries.models.officer import Officer, OfficerInvitation
 from enquiries.models.outbox import OutboxMessage
+from enquiries.models.retention import DailyCount, ScheduledWork
 
-__all__ = ["AuditEvent", "ContactDetails", "Conversation", "Enquiry", "FailedLookup", "Officer", "OfficerInvitation", "OutboxMessage",
-           "Reply", "Turn"]
+__all__ = ["AuditEvent", "ContactDetails", "Conversation", "DailyCount", "Enquiry", "FailedLookup", "Officer", "OfficerInvitation",
+           "OutboxMessage", "Reply", "ScheduledWork", "Turn"]

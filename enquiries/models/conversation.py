@@ -18,7 +18,7 @@ class Conversation(Base):
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     audience: Mapped[str] = mapped_column(String(20))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
-    last_turn_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    last_turn_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
 class Turn(Base):

@@ -14,12 +14,14 @@ OPEN, CLAIMED, REPLIED, CLOSED = "open", "claimed", "replied", "closed"
 STATUSES = (OPEN, CLAIMED, REPLIED, CLOSED)
 WAITING = (OPEN, CLAIMED)
 UNANSWERED, ASKED = "unanswered", "asked"
+ERASED = "erased"  # the close reason of an enquiry that was erased while somebody still owed a reply
 
 
 class Enquiry(Base):
     """A question in the officers' queue, with its promise (`due_on`, a London date).
 
     `origin` is "unanswered" while nobody asked for a person, "asked" once somebody did. `version` grows with every change.
+    `emptied_at` is set once its words are gone: what is left is for counting, and is in no list.
     """
 
     __tablename__ = "enquiries"
@@ -48,6 +50,7 @@ class Enquiry(Base):
     claimed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     replied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    emptied_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     version: Mapped[int] = mapped_column()
 
     __mapper_args__ = {"version_id_col": version}
@@ -85,6 +88,12 @@ class Enquiry(Base):
         self._require("reopen", REPLIED, CLOSED)
         self.status, self.due_on = OPEN, due_on
         self.close_reason_code = self.close_text = self.closed_at = None
+
+    def empty(self, at: datetime) -> None:
+        """The words go for good; status, dates and promise stay for counting. No reference leads here afterwards."""
+        self._require("empty", REPLIED, CLOSED)
+        self.reference, self.submission_id, self.conversation_id = f"removed-{self.id}", None, None
+        self.question, self.shown, self.close_text, self.emptied_at = "", [], None, at
 
     def _require(self, action: str, *allowed: str) -> None:
         if self.status not in allowed:

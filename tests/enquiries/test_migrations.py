@@ -11,6 +11,7 @@ from sqlalchemy import inspect, text
 
 import enquiries.models
 from database import Base, Database
+from enquiries.retention.erasure import Erasure
 from migrations.upgrade import migration_config, upgrade_to_head
 from tests.conftest import BACKENDS, POSTGRES_URL, FakeClock
 from tests.enquiries.conftest import build_room
@@ -78,3 +79,17 @@ def test_two_processes_starting_at_once_migrate_once(empty: tuple[str, Database]
     results = at_once(*[lambda: subprocess.run(start, cwd=root, capture_output=True, text=True, timeout=120)] * 2)
     assert [(result.returncode, result.stderr[-500:] if result.returncode else "") for result in results] == [(0, "")] * 2
     assert set(inspect(database.engine).get_table_names()) >= OURS
+
+
+def test_records_of_the_version_before_retention_are_kept_and_can_be_purged(empty: tuple[str, Database], clock: FakeClock) -> None:
+    url, database = empty
+    upgrade_to_head(url)
+    room = build_room(database, clock)
+    room.turn("who pays for zyxomma")
+    confirmation = room.handovers.confirm(room.handover())
+    command.downgrade(migration_config(url), "0002_articles")
+    upgrade_to_head(url)
+    assert room.office.get(confirmation.reference).question and room.conversations.turns("conversation-1")
+    for reference in (confirmation.reference, room.office.queue().items[0].reference):
+        Erasure(database, clock, room.calendar.local_date).erase(reference, "Ann", "asked to")
+    assert room.office.queue().total == 0

@@ -149,3 +149,7 @@ def test_hand_overs_are_limited_by_address(services: Services, settings) -> None
     assert submit(limited, check, SEND).status_code == 200
     refused = submit(limited, check, SEND)
     assert refused.status_code == 429 and "who can help us?" in soup(refused).select_one("textarea").get_text()
+
+
+def test_the_form_says_when_contact_details_are_deleted(client) -> None:
+    assert "We delete these details 30 days after we have replied or closed your question." in client.get("/ask-a-person").get_data(as_text=True)
