@@ -92,6 +92,11 @@ class Settings(BaseSettings):
         return f"http://127.0.0.1:{self.actions_port}"
 
     @property
+    def plain_encoder_dir(self) -> Path:
+        """Folder of the encoder as it is packaged, which the dialogue understands messages with."""
+        return self.var_dir / "encoder-plain"
+
+    @property
     def encoder_dir(self) -> Path:
         """Folder of the exported ONNX encoder."""
         return self.var_dir / "encoder"

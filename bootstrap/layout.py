@@ -12,7 +12,8 @@ APP_ENV = ROOT / ".venv"
 BOT_ENV = ROOT / ".venv-bot"
 APP_PYTHON = APP_ENV / "bin" / "python"
 BOT_PYTHON = BOT_ENV / "bin" / "python"
-ENCODER = VAR / "encoder"
+ENCODER = VAR / "encoder"              # adapted to the content: finds articles
+PLAIN_ENCODER = VAR / "encoder-plain"  # as packaged: what the dialogue understands messages with
 DIALOGUE_MODEL = VAR / "models" / "signpost.tar.gz"
 
 

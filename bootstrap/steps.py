@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bootstrap.console import Progress, Stop
 from bootstrap.environments import build_app_environment, build_bot_environment
-from bootstrap.layout import (APP_PYTHON, BOT_PYTHON, DIALOGUE_MODEL, ENCODER, ROOT, VAR, digest, is_current, write_stamp)
+from bootstrap.layout import (APP_PYTHON, BOT_PYTHON, DIALOGUE_MODEL, ENCODER, PLAIN_ENCODER, ROOT, VAR, digest, is_current, write_stamp)
 from bootstrap.prerequisites import find_bot_python, find_uv
 from bootstrap.secrets_file import make_secrets
 
@@ -29,12 +29,12 @@ def prepare() -> None:
 
 
 def export_encoder() -> None:
-    """Verify the weights and export the ONNX encoder, when the code or the lock has changed."""
+    """Verify the weights and export the ONNX encoder, adapted and plain, when the code, the adaptation or the lock has changed."""
     stamp, wanted = VAR / "stamps" / "encoder", digest([ROOT / "encoder", ROOT / "requirements.txt"])
-    if is_current(stamp, wanted) and (ENCODER / "model.onnx").is_file():
+    if is_current(stamp, wanted) and all((folder / "model.onnx").is_file() for folder in (ENCODER, PLAIN_ENCODER)):
         return
     with Progress("Checking the language model's weights and exporting the encoder (about 20 s)"):
-        _app("encoder.export", str(ENCODER))
+        _app("encoder.export", str(ENCODER), str(PLAIN_ENCODER))
     write_stamp(stamp, wanted)
 
 
@@ -48,7 +48,7 @@ def train_dialogue() -> None:
     """Train the dialogue model, when its data, its code or the encoder has changed."""
     stamp = VAR / "stamps" / "dialogue"
     inputs = [ROOT / "data", ROOT / "config.yml", ROOT / "domain.yml", ROOT / "bot"]
-    wanted = digest(inputs, (ENCODER / "manifest.json").read_text(encoding="utf-8"))
+    wanted = digest(inputs, (PLAIN_ENCODER / "manifest.json").read_text(encoding="utf-8"))
     if is_current(stamp, wanted) and DIALOGUE_MODEL.is_file():
         return
     with Progress("Training the dialogue model (about a minute)"):
@@ -59,7 +59,7 @@ def train_dialogue() -> None:
 def bot_environment() -> dict[str, str]:
     """Environment variables of the dialogue engine: no telemetry, the encoder's place, quiet libraries."""
     return {**os.environ, "PYTHONPATH": str(ROOT), "RASA_TELEMETRY_ENABLED": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
-            "TF_CPP_MIN_LOG_LEVEL": "3", "SIGNPOST_ENCODER_DIR": str(ENCODER)}
+            "TF_CPP_MIN_LOG_LEVEL": "3", "SIGNPOST_ENCODER_DIR": str(PLAIN_ENCODER)}
 
 
 def _app(module: str, *arguments: str) -> None:

@@ -100,7 +100,7 @@ def main() -> None:
 
     texts, intents = read_examples(ROOT / "data" / "nlu")
     settings, threshold = pipeline_settings(ROOT / "config.yml")
-    encoder = OnnxEncoder(Path(os.environ.get("SIGNPOST_ENCODER_DIR") or ROOT / "var" / "encoder"), threads=2)
+    encoder = OnnxEncoder(Path(os.environ.get("SIGNPOST_ENCODER_DIR") or ROOT / "var" / "encoder-plain"), threads=2)
     result = cross_validate(texts, intents, encoder, settings)
     kept = result.confidence >= threshold
     print(f"{len(texts)} examples, {len(set(intents))} intents, {settings.folds} folds")

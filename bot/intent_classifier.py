@@ -39,7 +39,7 @@ class MiniLMIntentClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> Dict[Text, Any]:
         """Numbers of the training, and where the encoder lies; SIGNPOST_ENCODER_DIR goes before the latter."""
         settings = IntentModelSettings()
-        return {"encoder_dir": "var/encoder", **{f.name: getattr(settings, f.name) for f in fields(settings)}}
+        return {"encoder_dir": "var/encoder-plain", **{f.name: getattr(settings, f.name) for f in fields(settings)}}
 
     @staticmethod
     def required_packages() -> List[Text]:

@@ -1,4 +1,4 @@
-"""Export the packaged sentence-transformers model to ONNX fp32: `python -m encoder.export FOLDER`."""
+"""Export the packaged sentence-transformers model to ONNX fp32, adapted and as it is: `python -m encoder.export FOLDER PLAIN_FOLDER`."""
 from __future__ import annotations
 
 import json
@@ -27,7 +27,7 @@ def export(folder: Path, adapted: bool = True) -> None:
 
     Args:
         folder: where they go.
-        adapted: with the shipped adaptation (encoder.adaptation); without it the packaged weights alone, as a baseline.
+        adapted: with the shipped adaptation (encoder.adaptation); without it the packaged weights alone.
 
     Raises:
         WeightsInvalid: the packaged weights are not the official ones.
@@ -88,4 +88,5 @@ if __name__ == "__main__":
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     warnings.simplefilter("ignore")  # the exporter's remarks are for its developers; parity is what counts here
     logging.disable(logging.WARNING)
-    export(Path(sys.argv[1] if len(sys.argv) > 1 else "var/encoder"))
+    export(Path(sys.argv[1]))
+    export(Path(sys.argv[2]), adapted=False)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from encoder.onnx_encoder import OnnxEncoder
-from evaluation.baselines import Bm25Alone, MiniLmAlone, plain_encoder
+from evaluation.baselines import Bm25Alone, MiniLmAlone
 from evaluation.dataset import FAMILIES, QUESTIONS, SPLITS, load_rows
 from evaluation.report import answering_figures, baseline_figures, table
 from evaluation.running import prepared, run_rows
@@ -34,7 +34,7 @@ def main(arguments: list[str]) -> int:
     print(f"{len(rows)} questions, {len(retriever().index.articles)} articles, index {retriever().index.manifest.name}", flush=True)
     results = run_rows(answerer, rows)
     print("    embedding the articles with the weights as they are, for the baseline ...", flush=True)
-    baselines = (Bm25Alone(retriever()), MiniLmAlone(retriever(), plain_encoder(settings.var_dir / "encoder-plain")))
+    baselines = (Bm25Alone(retriever()), MiniLmAlone(retriever(), OnnxEncoder(settings.plain_encoder_dir, threads=2)))
     figures = {}
     for split in SPLITS:
         part = [r for r in results if r.row.split == split]

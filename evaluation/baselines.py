@@ -2,11 +2,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 
-from encoder.onnx_encoder import MANIFEST_FILE, OnnxEncoder
+from encoder.onnx_encoder import OnnxEncoder
 from knowledge_base.chunking import HEADING
 from knowledge_base.index import SearchIndex
 from knowledge_base.retrieval import Retriever
@@ -55,15 +54,6 @@ class MiniLmAlone:
         best = np.full(len(self._index.revisions), -1.0, np.float32)
         np.maximum.at(best, self._owners, cosines)
         return _ranked(self._index, best)
-
-
-def plain_encoder(folder: Path) -> OnnxEncoder:
-    """The packaged weights without the shipped adaptation, exported to a folder of their own once."""
-    if not (folder / MANIFEST_FILE).is_file():
-        from encoder.export import export
-
-        export(folder, adapted=False)
-    return OnnxEncoder(folder, threads=2)
 
 
 def _ranked(index: SearchIndex, scores: np.ndarray) -> Ranked:

@@ -20,7 +20,7 @@ STOP_SECONDS = 10
 
 def bot_environment(**more: str) -> dict[str, str]:
     """Environment variables of the dialogue's commands."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), "SIGNPOST_ENCODER_DIR": str(load_settings().encoder_dir),
+    return {**os.environ, "PYTHONPATH": str(ROOT), "SIGNPOST_ENCODER_DIR": str(load_settings().plain_encoder_dir),
             "RASA_TELEMETRY_ENABLED": "false", "SQLALCHEMY_SILENCE_UBER_WARNING": "1", "TF_CPP_MIN_LOG_LEVEL": "3", **more}
 
 
