@@ -4,9 +4,12 @@ from __future__ import annotations
 from actions.payloads import answered_payload, fixed_payload, remember
 from actions.services import NothingToSearch
 from actions.turn_action import Asked, Turn, TurnAction
-from knowledge_base.answering import Thread
+from knowledge_base.answering import Answered, Thread
 
 SURE = "answered"
+ASKED_BACK = "clarification"
+LIKELY = 0.5
+"""From this probability what the articles may have is offered, although the message did not look like a question for Signpost."""
 
 
 class AnswerQuestion(TurnAction):
@@ -39,9 +42,13 @@ class AnswerOrSay(TurnAction):
             answered = self._services().answer(asked.text, Thread(), asked.audience)
         except NothingToSearch as missing:
             return Turn(fixed_payload(self.words, {"problem": str(missing)}))
-        if answered.outcome == SURE:
+        if self.is_better(answered):
             return Turn(answered_payload(answered), remember(answered))
         return Turn(fixed_payload(self.words, answered.trace))
+
+    def is_better(self, answered: Answered) -> bool:
+        """Whether what the articles have is better than the fixed words."""
+        return answered.outcome == SURE
 
 
 class OutOfScope(AnswerOrSay):
@@ -52,6 +59,10 @@ class OutOfScope(AnswerOrSay):
     def name(self) -> str:
         """As domain.yml has it."""
         return "action_out_of_scope"
+
+    def is_better(self, answered: Answered) -> bool:
+        """A likely choice is, too: "my taxi never came today" looks like nothing of ours to the dialogue."""
+        return super().is_better(answered) or (answered.outcome == ASKED_BACK and answered.probability >= LIKELY)
 
 
 class Insult(AnswerOrSay):

@@ -26,6 +26,7 @@ class FollowUp(_Frozen):
     """When a message counts as a follow-up, and when a section answers it."""
 
     max_words: int
+    alone_words: int
     section_sure: float
     section_likely: float
 

@@ -69,7 +69,7 @@ class Answerer:
         work.timings_ms["compose"] = _ms(started)
         shown = work.parts[0].choice if work.outcome == ANSWERED else None
         article = None if shown is None else work.retriever.index.revisions[shown.position].content.id
-        return Answered(work.outcome, replies, trace(work), article, question)
+        return Answered(work.outcome, replies, trace(work), article, question, work.parts[0].probability)
 
     def decide(self, question: str, thread: Thread = Thread(), audience: str = "parent") -> Work:
         """Run the steps and give back everything they found; `evaluation` reads it."""

@@ -26,14 +26,14 @@ def _choose_part(part: Part, work: Work) -> None:
         part.choice, part.reason = choice, "follow_up"
     elif part.probability >= work.model.answer_threshold:
         part.choice, part.reason = Choice(part.first.position, _nearer_section(part, work)), "sure"
-    elif part.probability >= work.model.clarify_threshold and len(near_candidates(part, work)) > 1:
+    elif part.probability >= work.model.clarify_threshold:
         part.reason = "unsure"
     else:
         part.reason = "too_unlike"
 
 
 def near_candidates(part: Part, work: Work) -> list[int]:
-    """Positions of the articles worth offering as choices, best first; at most `clarify_max`."""
+    """Positions of the articles worth offering as choices, best first; at least the first, at most `clarify_max`."""
     best = part.first.score
     near = [c.position for c in part.retrieval.candidates if best - c.score <= work.settings.clarify_window]
     return near[:work.settings.clarify_max]

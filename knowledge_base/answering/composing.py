@@ -80,7 +80,8 @@ def _answer_text(article: ArticleContent, choice: Choice, audience: str) -> str:
 
 def _choices(work: Work, forum: str) -> dict[str, Any]:
     articles = [work.retriever.index.revisions[i].content for i in near_candidates(work.parts[0], work)]
-    return {"type": "choices", "text": _say("clarification", work.audience, forum),
+    words = "clarification" if len(articles) > 1 else "clarification_one"
+    return {"type": "choices", "text": _say(words, work.audience, forum),
             "choices": [{"label": article.title, "message": article.title} for article in articles]}
 
 

@@ -6,6 +6,7 @@ import numpy as np
 from knowledge_base.answerability import signals
 from knowledge_base.answering.splitting import focus_sentences
 from knowledge_base.answering.turn import Part, Work
+from knowledge_base.lexical import Tokenizer
 from knowledge_base.shorthand import expand, without_placeholders
 
 
@@ -20,11 +21,21 @@ def retrieve(work: Work) -> None:
     for part in work.parts:
         vectors = work.retriever.embed(_texts(part, work))
         query, part.vector = part.query, vectors[0]
+        if part.follow_up and _stands_alone(part, vectors[:1], work):
+            part.follow_up, vectors = False, vectors[:1]
         if part.follow_up and work.thread.last_question:
             query = f"{part.query} {expand(work.thread.last_question)}"
             mixed = vectors[0] + work.settings.history_weight * vectors[-1]
             vectors = (mixed / np.linalg.norm(mixed))[None]
         part.retrieval = work.retriever.search(query, vectors)
+
+
+def _stands_alone(part: Part, vector: np.ndarray, work: Work) -> bool:
+    """Whether a message that points back ("they sent him home every day") says enough by itself to be answered by itself."""
+    if len(Tokenizer()(part.query)) < work.settings.follow_up.alone_words:
+        return False
+    retrieval = work.retriever.search(part.query, vector)
+    return work.model.probability(signals(part.text, retrieval, work.retriever.index.lexical)) >= work.model.answer_threshold
 
 
 def _texts(part: Part, work: Work) -> list[str]:

@@ -22,13 +22,17 @@ class Thread:
 
 @dataclass(frozen=True)
 class Answered:
-    """The result: an outcome, the API's reply objects, and the trace that the receipt keeps."""
+    """The result: an outcome, the API's reply objects, and the trace that the receipt keeps.
+
+    `probability` (0..1): how likely the first candidate answers the (first) question.
+    """
 
     outcome: str
     replies: list[dict[str, Any]]
     trace: dict[str, Any]
     article_id: str | None
     question: str
+    probability: float = 0.0
 
 
 @dataclass(frozen=True)

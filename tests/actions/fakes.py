@@ -11,8 +11,8 @@ from knowledge_base.answering import Answered, Thread
 class FakeServices:
     """Answers every question with one outcome, or raises."""
 
-    def __init__(self, outcome: str = "answered", error: Exception | None = None) -> None:
-        self.outcome, self.error = outcome, error
+    def __init__(self, outcome: str = "answered", error: Exception | None = None, probability: float = 0.0) -> None:
+        self.outcome, self.error, self.probability = outcome, error, probability
         self.asked: list[tuple[str, Thread, str]] = []
 
     def answer(self, question: str, thread: Thread, audience: str) -> Answered:
@@ -21,7 +21,7 @@ class FakeServices:
         if self.error is not None:
             raise self.error
         article = "short-breaks-apply" if self.outcome == "answered" else None
-        return Answered(self.outcome, [{"type": "text", "text": f"found: {self.outcome}"}], {"score": 0.7}, article, question)
+        return Answered(self.outcome, [{"type": "text", "text": f"found: {self.outcome}"}], {"score": 0.7}, article, question, self.probability)
 
     def __call__(self) -> FakeServices:
         """Actions are given a function that gives services."""

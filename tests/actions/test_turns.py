@@ -100,3 +100,11 @@ def test_one_turns_words_do_not_change_the_next():
     first["replies"][0]["url"] = "/elsewhere"
     (second,), _ = run(action, tracker("a person please"))
     assert second["replies"][0]["url"] == "/ask-a-person"
+
+
+@pytest.mark.parametrize("action, outcome, probability, shown", [
+    (OutOfScope, "clarification", 0.71, "clarification"), (OutOfScope, "clarification", 0.3, "out_of_scope"),
+    (OutOfScope, "unanswered", 0.9, "out_of_scope"), (Insult, "clarification", 0.71, "small_talk")])
+def test_a_likely_choice_is_offered_where_a_message_looked_out_of_scope(action, outcome, probability, shown):
+    (payload,), _ = run(action(FakeServices(outcome, probability=probability)), tracker("my taxi never came", intent="out_of_scope"))
+    assert TurnPayload.model_validate(payload).outcome == shown

@@ -1,6 +1,7 @@
 """The pipeline over a small index: answers, choices, follow-ups, and every sentence the article's own."""
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -133,15 +134,36 @@ def test_a_new_index_is_taken_over_and_a_missing_one_is_told(answerer, index_dir
         nothing.answer("anything")
 
 
+def with_thresholds(index_dir, answer: float, clarify: float) -> Answerer:
+    """An answerer that is as easily sure as a test needs it."""
+    settings = load_search_settings()
+    model = replace(load_model(), answer_threshold=answer, clarify_threshold=clarify)
+    return Answerer(CurrentRetriever(index_dir, WordEncoder(), settings), model, settings, "WPCC")
+
+
+def test_one_likely_article_is_offered_alone_and_in_other_words_than_several(index_dir):
+    (choices, handover) = with_thresholds(index_dir, 1.1, 0.0).answer("how about mediation certificate").replies
+    assert [choice["label"] for choice in choices["choices"]] == ["The mediation certificate"] and "may be what you mean" in choices["text"]
+    assert handover["type"] == "handover"
+
+
+def test_a_message_that_says_enough_by_itself_is_a_new_subject_although_it_points_back(index_dir):
+    thread = Thread("how about personal health budget", "personal-health-budget", "answered")
+    easily_sure, never_sure = with_thresholds(index_dir, 0.0, 0.0), with_thresholds(index_dir, 1.1, 0.0)
+    long, short = "they cancelled his free school transport taxi bus", "who decides that?"
+    assert easily_sure.decide(long, thread).parts[0].follow_up is False
+    assert easily_sure.decide(short, thread).parts[0].follow_up is True
+    assert never_sure.decide(long, thread).parts[0].follow_up is True
+
+
 def part_with(probability: float, scores: list[float]) -> Part:
     candidates = tuple(Candidate(i, f"a{i}", score, 0.5, 0.4, 1.0, None) for i, score in enumerate(scores))
     return Part("text", retrieval=Retrieval("text", candidates, False, 1.0, 1.0, 0.5, 1.0, 1.0, False), probability=probability)
 
 
 @pytest.mark.parametrize("probability, scores, outcome", [
-    (0.99, [2.0, 1.0], "answered"), (0.5, [2.0, 1.9], "clarification"), (0.5, [2.0, 0.1], "unanswered"), (0.01, [2.0, 1.9], "unanswered")])
+    (0.99, [2.0, 1.0], "answered"), (0.5, [2.0, 1.9], "clarification"), (0.5, [2.0, 0.1], "clarification"), (0.01, [2.0, 1.9], "unanswered")])
 def test_the_probability_decides_between_answer_choices_and_a_person(probability, scores, outcome):
-    from dataclasses import replace
     model = replace(load_model(), answer_threshold=0.7, clarify_threshold=0.3)
     work = Work("text", Thread(), "parent", None, model, load_search_settings(), [part_with(probability, scores)])
     choose(work)
