@@ -119,13 +119,14 @@ def today() -> date:
 
 
 def _of_topic(topic: str) -> list[ArticleContent]:
-    """The topic's published articles: by step of the map, finding out first; on a step, those first to which most others point. 404 where
-    there are none."""
+    """The topic's published articles: by step of the map, finding out first; on a step, the one that explains it, then those to which most
+    others point. 404 where there are none."""
     published = current_services().articles.published()
     order = {stage: number for number, stage in enumerate(_stages())}
+    explaining = {place.stage.article for place in places().values()}
     pointed_at = Counter(related for article in published for related in article.related)
     found = sorted((article for article in published if article.topic == topic),
-                   key=lambda article: (order.get(article.stage, len(order)), -pointed_at[article.id], article.id))
+                   key=lambda article: (order.get(article.stage, len(order)), article.id not in explaining, -pointed_at[article.id], article.id))
     return found or abort(404)
 
 

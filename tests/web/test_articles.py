@@ -47,7 +47,9 @@ def test_a_young_person_gets_their_words_where_there_are_some(client: FlaskClien
 
 @pytest.mark.usefixtures("more")
 def test_an_overdue_article_says_so(client: FlaskClient) -> None:
-    assert "due to be checked again on 21 November 2026" in soup(client.get("/articles/transport-who-gets-free")).select_one(".notice").get_text()
+    page = soup(client.get("/articles/transport-who-gets-free"))
+    assert "due to be checked again on 21 November 2026" in page.select_one(".notice").get_text()
+    assert page.select_one(".notice").find_previous(class_="answer") is not None, "the answer comes first: it may be about a crisis"
     assert client.get("/api/v1/articles/transport-who-gets-free").get_json()["overdue"] is True
 
 
