@@ -12,16 +12,16 @@ from knowledge_base.retrieval import Retrieval
 from knowledge_base.unknowable import unknowable_kinds
 
 MODEL_FILE = Path(__file__).with_name("answerability.json")
-SIGNALS = ("wording", "body", "wording_z", "body_z", "recognised", "recognition", "recognition_margin", "score", "coverage", "rarest_missing", "unknown", "margin",
-           "agree", "unknowable", "words")
+SIGNALS = ("wording", "body", "wording_z", "body_z", "recognised", "recognition", "recognition_margin", "score", "coverage",
+           "rarest_missing", "unknown", "margin", "agree", "unknowable", "words")
 
 
 def signals(question: str, retrieval: Retrieval, lexical: LexicalIndex) -> dict[str, float]:
     """The signals of SIGNALS for the first candidate.
 
-    `wording`, `body`: cosines; `wording_z`, `body_z`, `recognised`, `recognition`, `recognition_margin`: see Retrieval; `score`: fused; `coverage`, `rarest_missing`:
-    shares of the question's rare words (0..1); `unknown`: share of words that no article holds; `margin`: fused score above the
-    next article; `agree`: BM25 and the vectors name the same article; `unknowable`: number of kinds met, at most 2;
+    `wording`, `body`: cosines; `wording_z`, `body_z`, `recognised`, `recognition`, `recognition_margin`: see Retrieval;
+    `score`: fused; `coverage`, `rarest_missing`: shares of the question's rare words (0..1); `unknown`: share of words that no article
+    holds; `margin`: fused score above the next article; `agree`: BM25 and the vectors name the same article; `unknowable`: number of kinds met, at most 2;
     `words`: log of 1 + the number of content words.
     """
     first = retrieval.candidates[0]

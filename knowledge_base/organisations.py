@@ -28,6 +28,11 @@ class Organisation(BaseModel):
     checked_on: date | None = None
     note: str = ""
 
+    @property
+    def dialled(self) -> frozenset[str]:
+        """Its numbers, digits alone."""
+        return frozenset("".join(filter(str.isdigit, number)) for number in self.phone)
+
     def does_for(self, audience: str) -> str:
         """What it does, in the reader's words where there are some."""
         return self.young_person if audience == YOUNG_PERSON and self.young_person else self.does
@@ -42,4 +47,4 @@ def organisations() -> dict[str, Organisation]:
 
 def known_phones() -> frozenset[str]:
     """Every number that content may show, digits alone."""
-    return frozenset("".join(filter(str.isdigit, number)) for found in organisations().values() for number in found.phone)
+    return frozenset(number for found in organisations().values() for number in found.dialled)

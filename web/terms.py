@@ -5,7 +5,6 @@ and a browser that does not know popovers shows the meanings as a list.
 """
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bs4 import BeautifulSoup, NavigableString
@@ -30,14 +29,14 @@ class TermMarker:
 
     def text(self, text: str) -> Markup:
         """Plain text as HTML, its first uses marked."""
-        return Markup("").join(self._pieces(text, escape))
+        return Markup("").join(self._pieces(text))
 
     def html(self, html: str) -> Markup:
         """Safe HTML with its first uses marked."""
         soup = BeautifulSoup(html, "html.parser")
         for string in list(soup.find_all(string=True)):
             if type(string) is NavigableString and not string.find_parent(LEFT_ALONE):
-                pieces = self._pieces(str(string), escape)
+                pieces = self._pieces(str(string))
                 if len(pieces) > 1:
                     string.replace_with(BeautifulSoup("".join(pieces), "html.parser"))
         return Markup(soup.decode(formatter="minimal"))
@@ -46,13 +45,13 @@ class TermMarker:
         """The id of a meaning's element."""
         return f"{self.prefix}-{term.id}"
 
-    def _pieces(self, text: str, plain: Callable[[str], Markup]) -> list[Markup]:
+    def _pieces(self, text: str) -> list[Markup]:
         pieces, at = [], 0
         for use in first_uses(text, frozenset(term.id for term in self.terms)):
-            pieces += [plain(text[at:use.start]), self._button(use.term, text[use.start:use.end])]
+            pieces += [escape(text[at:use.start]), self._button(use.term, text[use.start:use.end])]
             self.terms.append(use.term)
             at = use.end
-        return [*pieces, plain(text[at:])]
+        return [*pieces, escape(text[at:])]
 
     def _button(self, term: Term, words: str) -> Markup:
         return Markup('<button type="button" class="term" popovertarget="{}" aria-label="{}: what this means">{}</button>').format(

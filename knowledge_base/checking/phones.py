@@ -33,7 +33,7 @@ def _names(organisation: Organisation) -> tuple[str, ...]:
 def _named_instead(number: str, sentence: str, names: dict[str, tuple[str, ...]]) -> str:
     """The organisation with a phone that the sentence names last before the number, when it names the number's own nowhere; else empty."""
     places = {key: [found.start() for name in each for found in re.finditer(rf"\b{re.escape(name)}\b", sentence)] for key, each in names.items()}
-    own = {each.id for each in organisations().values() if number in {"".join(filter(str.isdigit, phone)) for phone in each.phone}}
+    own = {each.id for each in organisations().values() if number in each.dialled}
     if any(places[key] for key in own):
         return ""
     digits = re.search(r"[+\d][\d ]{7,}", sentence)
