@@ -14,6 +14,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from enquiries.conversations import TurnRecord
+from guardrails.question_beside import question_to_answer
 from guardrails.redaction import redact
 from guardrails.safeguarding import Concern, find_concern, urgent_help
 from knowledge_base.answering import IndexMissing, Thread
@@ -62,8 +63,8 @@ class TurnTaker:
         conversation_id = conversation_id or self._services.ids.conversation_id()
         concern = find_concern(text)
         if concern is not None:
-            payload, answered_by = self._urgent(concern), "guardrail"
             redacted, masked = _redacted_or_nothing(text)
+            payload, answered_by = self._answering_too(self._urgent(concern), redacted, concern, audience), "guardrail"
         else:
             redaction = redact(text)
             redacted, masked = redaction.text, tuple(redaction.masked)
@@ -84,6 +85,20 @@ class TurnTaker:
                     for c in help_now.contacts]
         return TurnPayload(outcome="urgent_help", trace={"concern": concern.kind, "rule": concern.rule}, replies=[
             UrgentHelpReply(type="urgent_help", text=help_now.text, contacts=contacts)])
+
+    def _answering_too(self, urgent: TurnPayload, redacted: str, concern: Concern, audience: str) -> TurnPayload:
+        """The urgent contacts, and below them the answer to what else was asked. Asks no other process; whatever fails, the contacts stand."""
+        try:
+            question = question_to_answer(redacted, concern.kind)
+            answered = self._services.answerer.answer(question, Thread(), _audience(concern, audience)) if question else None
+            if answered is None or answered.outcome not in (("answered", "clarification") if question != redacted else ("answered",)):
+                return urgent
+            beside = TurnPayload(outcome="answered", replies=answered.replies)
+        except Exception as error:  # noqa: BLE001  help must be shown whatever happens
+            log.error("nothing answered beside danger", problem=type(error).__name__)
+            return urgent
+        return TurnPayload(outcome="urgent_help", trace={**urgent.trace, "question": question, "beside": answered.trace}, replies=[
+            *urgent.replies, TextReply(type="text", text=self._words("turn.beside_danger")), *beside.replies])
 
     def _answer(self, conversation_id: str, text: str, audience: str) -> tuple[TurnPayload, str]:
         """The dialogue's payload, or the articles' own when the dialogue is down or cannot look anything up."""
@@ -161,6 +176,11 @@ def _whole_question(trace: dict[str, Any]) -> str | None:
     """What was looked up, where the trace says so: a follow-up ("who decides that?") made whole."""
     question = trace.get("question")
     return question if isinstance(question, str) and question.strip() else None
+
+
+def _audience(concern: Concern, chosen: str) -> str:
+    """Somebody whose own words show that they are young gets the young person's answer without having chosen it."""
+    return "young_person" if concern.voice == "young_person" else chosen
 
 
 def _redacted_or_nothing(text: str) -> tuple[str, tuple[str, ...]]:

@@ -92,6 +92,34 @@ def test_danger_is_met_at_once_without_the_dialogue(client: FlaskClient, service
     assert services.conversations.turn(body["receipt"]).answered_by == "guardrail"
 
 
+@pytest.mark.parametrize("text", ["I want to kill myself. How do I apply for short breaks?", "i want to die how do i apply for short breaks"])
+def test_what_is_asked_beside_danger_is_answered_below_the_contacts(client: FlaskClient, services: Services, text: str) -> None:
+    body = post(client, text)
+    assert body["outcome"] == "urgent_help" and kinds(body) == ["urgent_help", "text", "answer", "handover"]
+    (asked, thread, audience), = services.answerer.asked
+    assert asked.lower().rstrip("?") == "how do i apply for short breaks" and thread == Thread() and audience == "parent"
+    assert services.dialogue.sent == [] and services.office.queue().total == 0
+    assert services.conversations.turn(body["receipt"]).trace["question"] == asked
+
+
+def test_a_young_person_in_danger_is_answered_in_young_peoples_words(client: FlaskClient, services: Services) -> None:
+    post(client, "my dad hits me. can i ask for short breaks myself?")
+    assert services.answerer.asked[0][2] == "young_person"
+
+
+def test_what_staff_do_may_be_answered_as_a_whole(client: FlaskClient, services: Services) -> None:
+    assert kinds(post(client, "is school allowed to lock my son in a room, is that legal")) == ["urgent_help", "text", "answer", "handover"]
+
+
+@pytest.mark.parametrize("answerer", [FakeAnswerer("unanswered", UNANSWERED), FakeAnswerer(missing=True), FakeAnswerer(breaks=RuntimeError("x")),
+                                      FakeAnswerer(replies=[{"type": "song"}])])
+def test_a_question_beside_danger_that_cannot_be_answered_leaves_the_contacts_alone(
+        client: FlaskClient, services: Services, answerer: FakeAnswerer) -> None:
+    services.answerer = answerer
+    body = post(client, "I want to kill myself. How do I apply for short breaks?")
+    assert body["outcome"] == "urgent_help" and kinds(body) == ["urgent_help", "handover"]
+
+
 def test_danger_is_met_even_when_everything_else_is_down(client: FlaskClient, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
     services.conversations, services.dialogue, services.answerer = BrokenPart(), FakeDialogue(down="refused"), FakeAnswerer(missing=True)
 
