@@ -20,6 +20,7 @@ from enquiries.officers import OfficerService
 from knowledge_base.pack import SHIPPED_PACK, load_pack
 from knowledge_base.store import ArticleStore
 from migrations.upgrade import upgrade_to_head
+from tests.traffic import Traffic
 
 
 class Mailbox:
@@ -60,8 +61,9 @@ class Running:
 
 
 @contextmanager
-def running(folder: Path, names: tuple[str, ...] = NAMES, smtp_port: int | None = None, **environment: str) -> Iterator[Running]:
-    """Start the program over an empty database with the shipped articles; stop everything at the end."""
+def running(folder: Path, names: tuple[str, ...] = NAMES, smtp_port: int | None = None, traffic: Traffic | None = None,
+            **environment: str) -> Iterator[Running]:
+    """Start the program over an empty database with the shipped articles; stop everything at the end. `traffic` hears what the parts tell one another."""
     url = f"sqlite:///{folder / 'signpost.db'}"
     upgrade_to_head(url)
     database = Database(url)
@@ -74,9 +76,12 @@ def running(folder: Path, names: tuple[str, ...] = NAMES, smtp_port: int | None 
         "DATABASE_URL": url, "SMTP_HOST": "127.0.0.1", "SMTP_PORT": str(port), "SMTP_SECURITY": "none", "MAIL_FROM": "signpost@example.org",
         "OFFICER_MAILBOX": "officers@example.org", "OUTBOX_SECONDS": "0.2", "SECRET_KEY": "a secret for tests only, long enough", "PIN_KEY": "a pin key for tests only, long enough",
         "CONTACT_KEYS": Fernet.generate_key().decode(), "MESSAGE_RATE": "10000 per minute", "ENQUIRY_RATE": "10000 per minute",
-        "LOOKUP_RATE": "10000 per minute", "SIGN_IN_RATE": "10000 per minute", **environment}
+        "LOOKUP_RATE": "10000 per minute", "SIGN_IN_RATE": "10000 per minute", **(traffic.environment() if traffic else {}), **environment}
+    program = Program(folder, settings, names)
+    if traffic:
+        traffic.aim(program.ports)
     try:
-        with Program(folder, settings, names) as program:
+        with program:
             program.wait_ready()
             yield Running(program, database, mailbox, smtp)
     finally:

@@ -1,6 +1,7 @@
 """Processes killed at the worst moment: the page still answers, no enquiry is lost, each mail is sent once."""
 from __future__ import annotations
 
+import re
 import signal
 import threading
 import time
@@ -69,6 +70,21 @@ def test_a_missing_index_is_told_and_a_person_is_offered(tmp_path):
         assert answer["outcome"] == "unavailable"
         assert any(reply["type"] == "handover" for reply in answer["replies"])
         assert httpx.get(f"{site.url}/ready").status_code == 503
+
+
+@pytest.mark.parametrize("lost", ["nothing else", "the database"])
+def test_danger_is_met_with_dialogue_action_server_and_index_down(tmp_path, lost):
+    with running(tmp_path, names=("web",), VAR_DIR=str(tmp_path / "empty")) as site:
+        if lost == "the database":
+            for file in tmp_path.glob("signpost.db*"):
+                file.unlink()
+        body = post(site.url, "my dad hits me. How do I get a social worker?").json()
+        assert body["outcome"] == "urgent_help" and [reply["type"] for reply in body["replies"]] == ["urgent_help", "handover"]
+        assert body["replies"][0]["contacts"][0]["phone"] == "999"
+        page = httpx.Client(base_url=site.url, timeout=30)
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page.get("/").text)[1]
+        shown = page.post("/", data={"csrf_token": token, "text": "i want to die"}, follow_redirects=True)
+        assert shown.status_code == 200 and "tel:999" in shown.text
 
 
 def test_killing_web_between_confirm_and_mail_loses_nothing(tmp_path):

@@ -27,10 +27,11 @@ def read_rows(name: str) -> list[dict]:
 
 def read_marked(name: str) -> list[MarkedMessage]:
     """Messages of a file of `{"marked": …}` rows."""
-    return [_unmark(row["marked"]) for row in read_rows(name)]
+    return [unmark(row["marked"]) for row in read_rows(name)]
 
 
-def _unmark(marked: str) -> MarkedMessage:
+def unmark(marked: str) -> MarkedMessage:
+    """A message written with its marks, and where they were."""
     text, spans, position = "", [], 0
     for mark in _MARK.finditer(marked):
         text += marked[position:mark.start()]
