@@ -1,4 +1,4 @@
-"""`make evaluate`: answers every labelled question and prints the figures beside the baselines'."""
+"""`make evaluate`: holds both guardrails against their messages, answers every labelled question, and prints the figures beside the baselines'."""
 from __future__ import annotations
 
 import argparse
@@ -10,6 +10,7 @@ from pathlib import Path
 from encoder.onnx_encoder import OnnxEncoder
 from evaluation.baselines import Bm25Alone, MiniLmAlone
 from evaluation.dataset import FAMILIES, QUESTIONS, SPLITS, load_rows
+from evaluation.guardrails import guardrail_figures
 from evaluation.report import answering_figures, baseline_figures, table
 from evaluation.running import prepared, run_rows
 from knowledge_base.answerability import load_model
@@ -26,7 +27,11 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(prog="make evaluate", description=__doc__)
     parser.add_argument("--dataset", type=Path, action="append", help="a file of questions; both shipped ones by default")
     parser.add_argument("--wrong", action="store_true", help="list what was answered wrongly or not at all, of the tune part")
+    parser.add_argument("--guardrails", action="store_true", help="the guardrails' figures alone: seconds")
     options = parser.parse_args(arguments)
+    guardrails = guardrail_figures()
+    if options.guardrails:
+        return 0
     settings, search = load_settings(), load_search_settings()
     retriever = CurrentRetriever(settings.index_dir, OnnxEncoder(settings.encoder_dir, threads=2), search)
     answerer = Answerer(retriever, load_model(), search, settings.forum_short_name)
@@ -47,7 +52,7 @@ def main(arguments: list[str]) -> int:
         print(table(split, ours, beside), flush=True)
     if options.wrong:
         _print_wrong(results)
-    _write(figures, search.model_dump(), retriever().index.manifest.name)
+    _write(figures, guardrails, search.model_dump(), retriever().index.manifest.name)
     return 0
 
 
@@ -59,9 +64,9 @@ def _print_wrong(results) -> None:
                   f"first={r.ranking[0]:36} {r.row.id} {r.row.question[:110]!r}")
 
 
-def _write(figures: dict, search: dict, index: str) -> None:
+def _write(figures: dict, guardrails: dict, search: dict, index: str) -> None:
     RESULTS.parent.mkdir(exist_ok=True)
-    value = {"at": datetime.now(UTC).isoformat(), "index": index, "search": search, "answerability": load_model().fitted, "figures": figures}
+    value = {"at": datetime.now(UTC).isoformat(), "index": index, "search": search, "answerability": load_model().fitted, "figures": figures, "guardrails": guardrails}
     RESULTS.write_text(json.dumps(value, indent=1), encoding="utf-8")
     print(f"\nWritten to {RESULTS}")
 

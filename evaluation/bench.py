@@ -20,15 +20,13 @@ import psutil
 from bootstrap.program import Program
 from encoder.onnx_encoder import OnnxEncoder
 from evaluation.dataset import load_rows
-from guardrails.redaction import redact
-from guardrails.safeguarding import find_concern
+from evaluation.guardrail_speed import LENGTH, speed_figures
 from knowledge_base.chunking import BODY, WORDING
 from knowledge_base.index import load_index
 from settings import Settings, load_settings
 
 ASKERS = 8
 WARM_UP = 20
-LONGEST_MESSAGE = 2_000
 RESULTS = Path("results") / "bench.json"
 
 
@@ -61,14 +59,6 @@ def bare_search(settings: Settings, questions: Sequence[str]) -> Times:
     for question in questions[:WARM_UP]:
         once(question)
     return Times([_timed(lambda: once(question)) for question in questions])
-
-
-def guardrails_alone(questions: Sequence[str]) -> Times:
-    """The search for danger and the redaction of messages of 2,000 characters."""
-    text = " ".join(questions)
-    messages = [text[start:start + LONGEST_MESSAGE] for start in range(0, len(text) - LONGEST_MESSAGE, LONGEST_MESSAGE // 4)]
-    find_concern(messages[0]), redact(messages[0])
-    return Times([_timed(lambda: (find_concern(message), redact(message))) for message in messages])
 
 
 def ask(url: str, questions: Sequence[str]) -> Times:
@@ -118,8 +108,8 @@ def _timed(work) -> float:
 
 def measure(questions: Sequence[str], settings: Settings, folder: Path) -> dict[str, object]:
     """Start the program over a copy of the data and measure."""
-    figures: dict[str, object] = {"bare encode and search": bare_search(settings, questions).to_json(),
-                                  "guardrails, 2,000 characters": guardrails_alone(questions).to_json()}
+    figures: dict[str, object] = {"bare encode and search": bare_search(settings, questions).to_json()}
+    figures |= {f"{name}, {LENGTH:,} characters": times for name, times in speed_figures().items()}
     environment = {"DATABASE_URL": f"sqlite:///{folder / 'bench.db'}", "MESSAGE_RATE": "1000000 per minute", "LOG_LEVEL": "WARNING"}
     source = settings.var_dir / "signpost.db"
     if source.exists():

@@ -8,10 +8,10 @@ import httpx
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
+from evaluation.guardrail_rows import unmark
 from settings import load_settings
 from tests.browser.test_journey import answer_in_the_console, expect_mail
 from tests.enquiries.stored import rows
-from tests.guardrails.rows import unmark
 from tests.program import Running, running
 from tests.traffic import Traffic
 

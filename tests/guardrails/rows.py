@@ -1,41 +1,26 @@
-"""Reads the messages that the guardrails are tested on."""
+"""The messages that the guardrails are held to: the part of evaluation/datasets/ that may be tuned on. The report part is only counted."""
 from __future__ import annotations
 
-import json
-import re
-from dataclasses import dataclass
-from pathlib import Path
+from functools import lru_cache
 
-from guardrails.spans import Span
-
-_FOLDER = Path(__file__).resolve().parent
-_MARK = re.compile(r"\{([^|{}]*)\|(\w+)\}")
+from evaluation.guardrail_rows import DangerRow, MarkedMessage, load_danger, load_marked
 
 
-@dataclass(frozen=True)
-class MarkedMessage:
-    """A message and what must be masked in it; the file writes it as "my son {jack|name}"."""
-
-    text: str
-    spans: tuple[Span, ...]
+@lru_cache(maxsize=1)
+def _tune() -> tuple[DangerRow, ...]:
+    return tuple(row for row in load_danger() if row.split == "tune")
 
 
-def read_rows(name: str) -> list[dict]:
-    """One JSON object a line."""
-    return [json.loads(line) for line in (_FOLDER / name).read_text(encoding="utf-8").splitlines() if line]
+def danger_rows() -> list[DangerRow]:
+    """Messages in which danger must be found."""
+    return [row for row in _tune() if row.danger]
 
 
-def read_marked(name: str) -> list[MarkedMessage]:
-    """Messages of a file of `{"marked": …}` rows."""
-    return [unmark(row["marked"]) for row in read_rows(name)]
+def everyday_rows() -> list[DangerRow]:
+    """Near misses: messages that must be left alone."""
+    return [row for row in _tune() if not row.danger]
 
 
-def unmark(marked: str) -> MarkedMessage:
-    """A message written with its marks, and where they were."""
-    text, spans, position = "", [], 0
-    for mark in _MARK.finditer(marked):
-        text += marked[position:mark.start()]
-        spans.append(Span(len(text), len(text) + len(mark[1]), mark[2]))
-        text += mark[1]
-        position = mark.end()
-    return MarkedMessage(text + marked[position:], tuple(spans))
+def marked_rows() -> list[MarkedMessage]:
+    """Messages with what must be masked in them; many hold nothing."""
+    return [row for row in load_marked() if row.split == "tune"]

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from guardrails.question_beside import ANSWERED_AS_A_WHOLE, question_beside, question_to_answer
 from guardrails.safeguarding import find_concern
-from tests.guardrails.rows import read_rows
+from tests.guardrails.rows import danger_rows
 
 
 @pytest.mark.parametrize("text, question", [
@@ -37,10 +37,10 @@ def test_only_some_kinds_are_answered_as_a_whole(kind: str, text: str, question:
 
 
 def test_no_words_of_danger_are_ever_looked_up_alone() -> None:
-    for row in read_rows("danger.jsonl"):
-        if row["kind"] not in ANSWERED_AS_A_WHOLE:
-            question = question_to_answer(row["text"], row["kind"])
-            assert question == "" or find_concern(question) is None, row["text"]
+    for row in danger_rows():
+        if row.kind not in ANSWERED_AS_A_WHOLE:
+            question = question_to_answer(row.text, row.kind)
+            assert question == "" or find_concern(question) is None, row.text
 
 
 @given(st.text(max_size=300))

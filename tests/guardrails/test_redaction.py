@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evaluation.guardrail_rows import MarkedMessage
 from guardrails.redaction import PLACEHOLDERS, Redaction, redact
 from guardrails.redaction_rules import POSTCODE_AREAS, nhs_number_is_valid
-from tests.guardrails.rows import MarkedMessage, read_marked
+from tests.guardrails.rows import marked_rows
 
 DIGITS = "0123456789"
 INWARD = "ABDEFGHJLNPQRSTUWXYZ"
@@ -22,7 +23,7 @@ def spans_hold(text: str, redaction: Redaction) -> bool:
     return text == redaction.text
 
 
-@pytest.mark.parametrize("message", read_marked("personal_data.jsonl"), ids=lambda message: message.text)
+@pytest.mark.parametrize("message", marked_rows(), ids=lambda message: message.text)
 def test_masks_what_is_marked_and_nothing_else(message: MarkedMessage) -> None:
     redaction = redact(message.text)
     assert redaction.spans == message.spans

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 import guardrails
+from evaluation.guardrail_rows import DangerRow
 from guardrails.safeguarding import GENERAL, Concern, find_concern, urgent_help
 from guardrails.safeguarding_rules import load_rules
 from guardrails.urgent_help import UrgentHelpTexts
-from tests.guardrails.rows import read_rows
+from tests.guardrails.rows import danger_rows, everyday_rows
 
 ROOM = Path(guardrails.__file__).parent
 PUBLISHED_NUMBERS = {"999", "111", "0300 456 0108", "0300 456 0100", "0808 800 5000", "116 123", "0800 1111", "0808 2000 247"}
@@ -31,16 +32,16 @@ def kinds() -> list[str]:
     return [kind["kind"] for kind in json.loads((ROOM / "phrases.json").read_text(encoding="utf-8"))["kinds"]]
 
 
-@pytest.mark.parametrize("row", read_rows("danger.jsonl"), ids=lambda row: row["text"])
-def test_finds_danger(row: dict) -> None:
-    concern = find_concern(row["text"])
+@pytest.mark.parametrize("row", danger_rows(), ids=lambda row: row.text)
+def test_finds_danger(row: DangerRow) -> None:
+    concern = find_concern(row.text)
     assert concern is not None
-    assert concern.kind == row["kind"]
+    assert concern.kind == row.kind
 
 
-@pytest.mark.parametrize("row", read_rows("everyday.jsonl"), ids=lambda row: row["text"])
-def test_leaves_everyday_messages_alone(row: dict) -> None:
-    assert find_concern(row["text"]) is None
+@pytest.mark.parametrize("row", everyday_rows(), ids=lambda row: row.text)
+def test_leaves_everyday_messages_alone(row: DangerRow) -> None:
+    assert find_concern(row.text) is None
 
 
 def test_the_most_dangerous_comes_first() -> None:

@@ -9,7 +9,7 @@ import pytest
 from guardrails.cleaning import clean
 from guardrails.redaction import redact
 from guardrails.safeguarding import find_concern
-from tests.guardrails.rows import read_rows
+from tests.guardrails.rows import everyday_rows
 
 LENGTH = 2_000
 MOST_SECONDS = 0.5       # a guard against run-away patterns, which take seconds and more; figures are `make bench`'s to give
@@ -37,5 +37,5 @@ def test_odd_messages_are_quick(work: Callable[[str], object], piece: str) -> No
 
 @pytest.mark.parametrize("work", [clean, redact, find_concern])
 def test_a_long_ordinary_message_is_quick(work: Callable[[str], object]) -> None:
-    text = ". ".join(row["text"] for row in read_rows("everyday.jsonl"))[:LENGTH]
+    text = ". ".join(row.text for row in everyday_rows())[:LENGTH]
     assert cpu_seconds(work, text) < MOST_SECONDS

@@ -1,0 +1,66 @@
+"""How often danger is missed and how often help is shown for nothing, beside a plain list of words."""
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from evaluation.guardrail_rows import DangerRow
+from evaluation.metrics import wilson
+from guardrails.safeguarding import find_concern
+
+Find = Callable[[str], str | None]
+_WORDS = re.compile(
+    r"suicid|kill|self[ -]?harm|overdos|\bdie\b|\bdead\b|abus|\brape|assault|\bhits?\b|\bhurt|violen|strangl|\bknife|missing|restrain|seclu|neglect|groom|nudes|unsafe|scared", re.I)
+
+
+def words_alone(text: str) -> str | None:
+    """The baseline: what a list of two dozen words finds."""
+    return "found" if _WORDS.search(text) else None
+
+
+def rules(text: str) -> str | None:
+    """The guardrail: the kind found, or None."""
+    concern = find_concern(text)
+    return concern.kind if concern else None
+
+
+def danger_figures(rows: Sequence[DangerRow], find: Find) -> dict[str, Any]:
+    """Misses and false alarms as counts and shares with 95% intervals, by kind and by sort of near miss."""
+    found = [(row, find(row.text)) for row in rows]
+    danger = [(row, kind) for row, kind in found if row.danger]
+    near = [(row, kind) for row, kind in found if not row.danger]
+    missed, alarms = [row for row, kind in danger if kind is None], [row for row, kind in near if kind is not None]
+    return {
+        "danger": len(danger), "missed": len(missed), "miss rate": _share(len(missed), len(danger)), "miss rate, 95% interval": list(wilson(len(missed), len(danger))),
+        "right kind": _share(sum(kind == row.kind for row, kind in danger), len(danger)),
+        "near misses": len(near), "false alarms": len(alarms), "false alarm rate": _share(len(alarms), len(near)),
+        "false alarm rate, 95% interval": list(wilson(len(alarms), len(near))),
+        "missed by kind": _by(Counter(row.kind for row in missed), Counter(row.kind for row, _ in danger)),
+        "false alarms by sort": _by(Counter(row.near for row in alarms), Counter(row.near for row, _ in near))}
+
+
+def danger_table(split: str, figures: dict[str, dict[str, Any]]) -> str:
+    """Figures by name of the finder, as a table for people."""
+    first = next(iter(figures.values()))
+    lines = [f"\nDanger, {split}: {first['danger']} messages of danger, {first['near misses']} near misses", f"{'':32}{'missed':>20}{'false alarms':>20}{'right kind':>12}"]
+    for name, value in figures.items():
+        lines.append(f"{name:32}{_interval(value, 'miss rate'):>20}{_interval(value, 'false alarm rate'):>20}{100 * value['right kind']:>11.1f}%")
+    for title in ("missed by kind", "false alarms by sort"):
+        some = ", ".join(f"{kind or 'other'} {count} of {total}" for kind, (count, total) in first[title].items() if count)
+        lines.append(f"  {title}: {some or 'none'}")
+    return "\n".join(lines)
+
+
+def _interval(value: dict[str, Any], name: str) -> str:
+    low, high = value[f"{name}, 95% interval"]
+    return f"{100 * value[name]:.1f}% ({100 * low:.1f} to {100 * high:.1f})"
+
+
+def _share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def _by(part: Counter, whole: Counter) -> dict[str, list[int]]:
+    return {kind: [part[kind], whole[kind]] for kind in sorted(whole)}
