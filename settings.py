@@ -53,6 +53,8 @@ class Settings(BaseSettings):
     promise_cutoff_hour: int = Field(17, ge=0, le=24, description="Local hour after which a question counts as asked on the next working day.")
     closed_days: str = Field("", description="Days the forum is closed beside weekends and bank holidays: 2026-12-24,2026-12-29..2026-12-31.")
 
+    exit_url: str = Field("https://www.bbc.co.uk/weather", pattern="^https://", description="Where \"Leave this page\" goes: a page that gives nothing away.")
+
     conversation_days: int = Field(90, ge=1, description="A conversation's messages and answers are deleted so many days after its last message.")
     contact_days: int = Field(30, ge=1, description=(
         "Contact details are deleted so many days after an enquiry was closed, or replied to with nothing more since."))

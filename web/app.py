@@ -17,6 +17,7 @@ from web.errors import handle_errors
 from web.formats import FILTERS
 from web.guide import guide
 from web.health import health
+from web.help_now import help_now
 from web.limits import limit_rates
 from web.logging import configure_logging, log_requests
 from web.look_up import look_up
@@ -54,6 +55,7 @@ def _register(app: Flask, csrf: CSRFProtect) -> None:
     app.register_blueprint(contact)                          # everybody
     app.register_blueprint(look_up)                          # everybody; an enquiry only with its reference and PIN
     app.register_blueprint(articles)                         # everybody
+    app.register_blueprint(help_now)                         # everybody
     app.register_blueprint(guide)                            # everybody
     app.register_blueprint(health)                           # everybody: machines that watch; no personal data
     app.register_blueprint(api, url_prefix="/api/v1")        # everybody, without cookies; an enquiry only with its PIN

@@ -16,7 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from enquiries.conversations import TurnRecord
 from guardrails.question_beside import question_to_answer
 from guardrails.redaction import redact
-from guardrails.safeguarding import Concern, find_concern, urgent_help
+from guardrails.safeguarding import Concern, UrgentHelp, find_concern, urgent_help
 from knowledge_base.answering import IndexMissing, Thread
 from web.dialogue_client import DialogueUnavailable
 from web.direct import ASK_A_PERSON, offer_person, small_talk
@@ -80,11 +80,7 @@ class TurnTaker:
         return turn
 
     def _urgent(self, concern: Concern) -> TurnPayload:
-        help_now = urgent_help(concern)
-        contacts = [ContactShape(name=c.name, phone=c.phone, text_message=c.text_message, url=c.url, hours=c.hours)
-                    for c in help_now.contacts]
-        return TurnPayload(outcome="urgent_help", trace={"concern": concern.kind, "rule": concern.rule}, replies=[
-            UrgentHelpReply(type="urgent_help", text=help_now.text, contacts=contacts)])
+        return TurnPayload(outcome="urgent_help", trace={"concern": concern.kind, "rule": concern.rule}, replies=[urgent_reply(urgent_help(concern))])
 
     def _answering_too(self, urgent: TurnPayload, redacted: str, concern: Concern, audience: str) -> TurnPayload:
         """The urgent contacts, and below them the answer to what else was asked. Asks no other process; whatever fails, the contacts stand."""
@@ -161,6 +157,12 @@ class TurnTaker:
                 outcome, replies = "unavailable", to_json(lost)
         return Turn(record.conversation_id, receipt, record.text, outcome, tuple(record.masked),
                     with_receipt(replies, receipt), record.answered_by)
+
+
+def urgent_reply(shown: UrgentHelp) -> UrgentHelpReply:
+    """Words and contacts as the API's reply object."""
+    return UrgentHelpReply(type="urgent_help", text=shown.text, contacts=[
+        ContactShape(name=c.name, phone=c.phone, text_message=c.text_message, url=c.url, hours=c.hours) for c in shown.contacts])
 
 
 def with_receipt(replies: list[dict[str, Any]], receipt: str) -> list[dict[str, Any]]:
