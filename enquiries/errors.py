@@ -86,3 +86,31 @@ class ContactUnreadable(EnquiryError):
 
 class AuditIsAppendOnly(EnquiryError):
     """Somebody tried to change or remove an audit event."""
+
+
+class InvalidWording(InvalidForm):
+    """A proposed wording of the urgent help, or the reason for it or against it, that cannot be taken."""
+
+
+class UnknownProposal(EnquiryError):
+    """No such proposal, or no such entry to propose something for."""
+
+
+class OwnProposal(EnquiryError):
+    """Somebody tried to decide on what they proposed themselves."""
+
+
+class NotTheProposer(EnquiryError):
+    """Only the one who proposed it may withdraw it."""
+
+
+class ProposalDecided(EnquiryError):
+    """The proposal was decided before; `status` and `by_name` say how and by whom."""
+
+    def __init__(self, status: str, by_name: str = "") -> None:
+        super().__init__(f"the proposal is {status}")
+        self.status, self.by_name = status, by_name
+
+
+class WordingChanged(EnquiryError):
+    """What the proposal, or the page that was shown, was based on has changed in between."""

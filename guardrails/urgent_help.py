@@ -5,6 +5,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 VOICES = ("parent", "young_person", "unknown")
 
@@ -41,11 +42,14 @@ class UrgentHelpTexts:
 
 def load_urgent_help(path: Path) -> UrgentHelpTexts:
     """Read the file. Raises OSError, ValueError or KeyError when it is missing or malformed."""
-    data = json.loads(path.read_text(encoding="utf-8"))
+    return UrgentHelpTexts(read_helps(json.loads(path.read_text(encoding="utf-8"))))
+
+
+def read_helps(data: Mapping[str, Any]) -> dict[tuple[str, str], UrgentHelp]:
+    """What the file's data says for each kind and voice. Raises ValueError, TypeError or KeyError when it is malformed."""
     contacts = {key: Contact(**fields) for key, fields in data["contacts"].items()}
-    helps = {(kind, voice): UrgentHelp(entry["text"][voice], tuple(contacts[key] for key in entry["contacts"][voice]))
-             for kind, entry in data["kinds"].items() for voice in VOICES}
-    return UrgentHelpTexts(helps)
+    return {(kind, voice): UrgentHelp(entry["text"][voice], tuple(contacts[key] for key in entry["contacts"][voice]))
+            for kind, entry in data["kinds"].items() for voice in VOICES}
 
 
 def fallback_help() -> UrgentHelp:

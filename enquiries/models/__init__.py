@@ -7,6 +7,7 @@ from enquiries.models.lookup import FailedLookup
 from enquiries.models.officer import Officer, OfficerInvitation
 from enquiries.models.outbox import OutboxMessage
 from enquiries.models.retention import DailyCount, ScheduledWork
+from enquiries.models.urgent_help import UrgentHelpProposal
 
 __all__ = ["AuditEvent", "ContactDetails", "Conversation", "DailyCount", "Enquiry", "FailedLookup", "Officer", "OfficerInvitation",
-           "OutboxMessage", "Reply", "ScheduledWork", "Turn"]
+           "OutboxMessage", "Reply", "ScheduledWork", "Turn", "UrgentHelpProposal"]

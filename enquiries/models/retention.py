@@ -10,7 +10,8 @@ from database import Base, UtcDateTime
 
 
 class DailyCount(Base):
-    """Deleted turns of one local day, counted. `topic` is that of a turn's first answer, empty where nothing was answered.
+    """Deleted turns of one local day, counted. `topic` is that of a turn's first answer, empty where nothing was answered; of urgent help,
+    the kind of concern.
 
     `conversations` counts those of the turns that began a conversation.
     """

@@ -1,4 +1,7 @@
-"""Counts of turns by day, audience, outcome and topic: kept when the turns go, read as one with those that are still there."""
+"""Counts of turns by day, audience, outcome and topic: kept when the turns go, read as one with those that are still there.
+
+Of urgent help the kind of concern is counted in the topic's place.
+"""
 from __future__ import annotations
 
 from collections import defaultdict
@@ -15,6 +18,7 @@ from enquiries.models import DailyCount, Turn
 
 LocalDate = Callable[[datetime], date]
 TOPIC_MAX = 40
+URGENT_HELP = "urgent_help"
 
 
 class Group(NamedTuple):
@@ -38,10 +42,11 @@ def tally_turns(session: Session, local_date: LocalDate, *which: ColumnElement[b
     """The turns that are `which`, counted."""
     other = aliased(Turn)
     first = select(func.min(other.id)).where(other.conversation_id == Turn.conversation_id).correlate(Turn).scalar_subquery()
-    query = select(Turn.created_at, Turn.audience, Turn.outcome, Turn.replies, Turn.id == first).where(*which)
+    query = select(Turn.created_at, Turn.audience, Turn.outcome, Turn.replies, Turn.id == first,
+                   Turn.trace["concern"].as_string()).where(*which)
     tallies: defaultdict[Group, Tally] = defaultdict(Tally)
-    for created_at, audience, outcome, replies, begins in session.execute(query):
-        tally = tallies[Group(local_date(created_at), audience, outcome, topic_of(replies))]
+    for created_at, audience, outcome, replies, begins, concern in session.execute(query):
+        tally = tallies[Group(local_date(created_at), audience, outcome, (concern or "")[:TOPIC_MAX] if outcome == URGENT_HELP else topic_of(replies))]
         tally.turns += 1
         tally.conversations += bool(begins)
     return dict(tallies)
