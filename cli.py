@@ -153,6 +153,42 @@ def _say_whether_clean(files_clean: bool) -> None:
         click.echo("The database file's log could not be cut because somebody was using it: run `cli purge` again in a minute.", err=True)
 
 
+@main.group("urgent-help")
+def urgent_help() -> None:
+    """The words and contacts for somebody in danger, as officers approved them."""
+
+
+@urgent_help.command("export")
+@click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="File to write; printed by default.")
+def urgent_help_export(to: Path | None) -> None:
+    """The wording in force in the format of guardrails/urgent_help.json, so that it can be reviewed into the repository."""
+    import json
+
+    from enquiries.urgent_help_wording.record import approved_entries
+    from guardrails.urgent_help_overlay import Overlaying, data_in_force
+    with _database(load_settings()).reading() as session:
+        data = data_in_force(Overlaying(*entry) for entry in approved_entries(session))
+    text = json.dumps(data, indent=1, ensure_ascii=False)
+    if to is None:
+        click.echo(text)
+    else:
+        to.write_text(text, encoding="utf-8")
+
+
+@urgent_help.command("history")
+def urgent_help_history() -> None:
+    """Every proposed wording, the oldest first: what, who, when, why, and what became of it."""
+    from enquiries.urgent_help_wording.record import proposal_views
+    with _database(load_settings()).reading() as session:
+        views = proposal_views(session)
+    for view in reversed(views):
+        click.echo(f"{view.id}. {view.entry.type} {view.entry.key}, proposed by {view.proposed_by_name} on {view.proposed_at:%Y-%m-%d %H:%M} UTC: {view.reason}")
+        decided = "waits for a second person" if view.decided_at is None else f"{view.status} by {view.decided_by_name} on {view.decided_at:%Y-%m-%d %H:%M} UTC"
+        click.echo(f"   {decided}{f', version {view.number}' if view.number else ''}{': ' + view.decision_reason if view.decision_reason else ''}")
+    if not views:
+        click.echo("Nothing has been proposed; families see the shipped words.")
+
+
 @main.group()
 def officer() -> None:
     """Officers' accounts."""

@@ -1,14 +1,16 @@
 """Worry about somebody's safety that the website's rules did not catch: the second net."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
 from actions.answer_question import SURE
 from actions.payloads import Payload, answered_payload, remember
-from actions.services import NothingToSearch
+from actions.services import AnswersQuestions, NothingToSearch, shared_services, urgent_help_texts
 from actions.turn_action import Asked, Turn, TurnAction
 from guardrails.safeguarding import GENERAL, Concern, find_concern, urgent_help
+from guardrails.urgent_help import UrgentHelpTexts
 
 UNSURE_BELOW = 0.7
 """Confidence of the intent below which a sure answer is shown, with the contacts below it. Lower misses questions that
@@ -20,6 +22,11 @@ RULE = "dialogue:intent"
 class ConcernAction(TurnAction):
     """Urgent contacts at once. The website adds the way to a person, as it does under every urgent help."""
 
+    def __init__(self, services: Callable[[], AnswersQuestions] = shared_services,
+                 texts: Callable[[], UrgentHelpTexts | None] = urgent_help_texts) -> None:
+        super().__init__(services)
+        self._texts = texts
+
     def name(self) -> str:
         """As domain.yml has it."""
         return "action_concern"
@@ -29,7 +36,7 @@ class ConcernAction(TurnAction):
         concern = find_concern(asked.text)
         if concern is None and asked.intent.get("confidence", 1.0) < UNSURE_BELOW and (turn := self._sure_answer(asked)):
             return turn
-        return Turn(urgent_payload(concern or general_concern(asked.audience)))
+        return Turn(urgent_payload(concern or general_concern(asked.audience), self._texts()))
 
     def _sure_answer(self, asked: Asked) -> Turn | None:
         try:
@@ -38,7 +45,7 @@ class ConcernAction(TurnAction):
             return None
         if answered.outcome != SURE:
             return None
-        payload, contacts = answered_payload(answered), urgent_payload(general_concern(asked.audience))
+        payload, contacts = answered_payload(answered), urgent_payload(general_concern(asked.audience), self._texts())
         return Turn({**payload, "replies": [*payload["replies"], *contacts["replies"]]}, remember(answered))
 
 
@@ -47,8 +54,8 @@ def general_concern(audience: str) -> Concern:
     return Concern(kind=GENERAL, voice="young_person" if audience == "young_person" else "unknown", rule=RULE)
 
 
-def urgent_payload(concern: Concern) -> Payload:
-    """The turn payload of urgent help."""
-    shown = urgent_help(concern)
+def urgent_payload(concern: Concern, texts: UrgentHelpTexts | None = None) -> Payload:
+    """The turn payload of urgent help, in the words given or else the shipped ones."""
+    shown = urgent_help(concern, texts)
     reply: dict[str, Any] = {"type": "urgent_help", "text": shown.text, "contacts": [asdict(c) for c in shown.contacts]}
     return {"outcome": "urgent_help", "replies": [reply], "trace": {"concern": concern.kind, "rule": concern.rule}}

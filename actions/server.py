@@ -12,7 +12,7 @@ from sanic import Sanic
 from actions.answer_question import AnswerQuestion, Insult, OutOfScope
 from actions.ask_a_person import AskAPerson, ForgetThread
 from actions.concern import ConcernAction
-from actions.services import shared_services
+from actions.services import follow_wording, shared_services
 from settings import load_settings
 
 HOST = "127.0.0.1"
@@ -32,6 +32,7 @@ def main() -> None:
     _quiet_logs()
     if not shared_services().warm_up():
         logging.getLogger("signpost.actions").warning("nothing to search yet: the index or the encoder is missing")
+    follow_wording()
     build_app().run(host=HOST, port=load_settings().actions_port, single_process=True, access_log=False, motd=False)
 
 

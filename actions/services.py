@@ -3,9 +3,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import cache
 from typing import Protocol
 
+from database import Database
 from encoder.onnx_encoder import EncoderMissing
+from enquiries.urgent_help_wording.live import LOOK_SECONDS, LiveWording
+from guardrails.urgent_help import UrgentHelpTexts
+from guardrails.urgent_help_overlay import texts_in_force
 from knowledge_base.answering import Answered, Answerer, IndexMissing, Thread, open_answerer
 from settings import load_settings
 
@@ -68,3 +73,23 @@ def shared_services() -> Services:
 def _open_answerer() -> Answerer:
     settings = load_settings()
     return open_answerer(settings.index_dir, settings.encoder_dir, settings.forum_short_name)
+
+
+def urgent_help_texts() -> UrgentHelpTexts | None:
+    """The wording that officers approved, or None for the shipped one. Never waits."""
+    return _wording().texts
+
+
+def follow_wording() -> None:
+    """Look every few seconds, from a thread that ends with the process, whether another wording was approved."""
+    threading.Thread(target=_wording().run_until, args=(threading.Event(), LOOK_SECONDS), name="urgent_help_wording", daemon=True).start()
+
+
+@cache
+def _wording() -> LiveWording[UrgentHelpTexts]:
+    return LiveWording(_open_database, texts_in_force)
+
+
+@cache
+def _open_database() -> Database:
+    return Database(load_settings().resolved_database_url)

@@ -19,7 +19,11 @@ OUTLIER = 1.5
 
 def reading_age(voice: Voice) -> float:
     """Reading age in years of the answer and the sections together; headings are not read."""
+    return text_reading_age(reading_text(voice.answer, [to_text(section.body) for section in voice.sections]))
+
+
+def text_reading_age(text: str) -> float:
+    """Reading age in years of plain text."""
     import textstat
 
-    text = reading_text(voice.answer, [to_text(section.body) for section in voice.sections])
     return float(textstat.flesch_kincaid_grade(text)) + YEARS_AHEAD

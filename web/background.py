@@ -1,10 +1,12 @@
-"""Threads in each web worker that do what nobody asks for: send waiting mail, and once a day delete what is past its period."""
+"""Threads in each web worker that do what nobody asks for: send waiting mail, once a day delete what is past its period,
+and look whether officers approved another wording of the urgent help."""
 from __future__ import annotations
 
 import threading
 
 import structlog
 
+from enquiries.urgent_help_wording.live import LOOK_SECONDS
 from web.logging import describe
 from web.services import Services
 
@@ -14,7 +16,7 @@ log = structlog.get_logger("web.background")
 
 
 class BackgroundThread:
-    """Runs a part of `services` (`outbox`, `daily_purge`) that looks for work every `seconds`, until stopped.
+    """Runs a part of `services` (`outbox`, `daily_purge`, `urgent_help_wording`) that looks for work every `seconds`, until stopped.
 
     Any number of workers may run one: the parts see to it that work is done once.
     """
@@ -48,7 +50,7 @@ class BackgroundThread:
 def background_threads(services: Services) -> list[BackgroundThread]:
     """The threads that the settings ask for, not yet started."""
     settings = services.settings
-    threads = [BackgroundThread(services, "outbox", settings.outbox_seconds)]
+    threads = [BackgroundThread(services, "outbox", settings.outbox_seconds), BackgroundThread(services, "urgent_help_wording", LOOK_SECONDS)]
     if settings.purge_daily:
         threads.append(BackgroundThread(services, "daily_purge", PURGE_LOOK_SECONDS))
     return threads

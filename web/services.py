@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from flask import Flask, current_app
 
 from database import utc_now
+from enquiries.urgent_help_wording.live import LiveWording
+from guardrails.urgent_help import UrgentHelpTexts
+from guardrails.urgent_help_overlay import texts_in_force
 from settings import Settings
 
 if TYPE_CHECKING:
@@ -30,6 +33,8 @@ if TYPE_CHECKING:
     from enquiries.pins import Pins
     from enquiries.promises import PromiseCalendar
     from enquiries.retention.daily import DailyPurge
+    from enquiries.retention.figures import Figures
+    from enquiries.urgent_help_wording.service import WordingService
     from knowledge_base.answering import Answerer
     from knowledge_base.store import ArticleStore
     from web.dialogue_client import DialogueClient
@@ -59,7 +64,8 @@ class lazily(Generic[T]):  # noqa: N801  (reads as a decorator)
 
 class Services:
     """The website's parts by name: settings, clock, ids, database, calendar, conversations, handovers, office, officers,
-    articles, answerer, dialogue, outbox, daily_purge."""
+    articles, answerer, dialogue, outbox, daily_purge, figures, wording (officers' work on the urgent help), urgent_help_wording (what of it
+    is in force)."""
 
     def __init__(self, settings: Settings, clock: Callable[[], datetime] = utc_now, ids: Ids | None = None) -> None:
         from enquiries.ids import RandomIds
@@ -67,6 +73,8 @@ class Services:
         self.clock = clock
         self.ids = ids or RandomIds()
         self.lock = threading.RLock()
+        # Not built lazily: a message of danger must not wait for a lock under which something else is being opened.
+        self.urgent_help_wording: LiveWording[UrgentHelpTexts] = LiveWording(lambda: self.database, texts_in_force)
 
     @lazily
     def database(self) -> Database:
@@ -163,6 +171,19 @@ class Services:
         periods = RetentionPeriods.of_days(s.conversation_days, s.contact_days, s.enquiry_days)
         return DailyPurge(Purge(self.database, self.clock, periods, self.calendar.local_date),
                           DailyWork(self.database, self.clock, "purge", self._worker_id()))
+
+    @lazily
+    def figures(self) -> Figures:
+        """Counts that stay when words go."""
+        from enquiries.retention.figures import Figures
+        return Figures(self.database, self.calendar.local_date)
+
+    @lazily
+    def wording(self) -> WordingService:
+        """The urgent help's wording: proposed by one officer, approved by another."""
+        from enquiries.urgent_help_wording.service import WordingService
+        from web.console.urgent_help.checks import check_wording, shipped_entry
+        return WordingService(self.database, self.clock, shipped_entry, check_wording)
 
     def _worker_id(self) -> str:
         """Different for every process, also where process numbers come round again."""

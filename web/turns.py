@@ -80,7 +80,8 @@ class TurnTaker:
         return turn
 
     def _urgent(self, concern: Concern) -> TurnPayload:
-        return TurnPayload(outcome="urgent_help", trace={"concern": concern.kind, "rule": concern.rule}, replies=[urgent_reply(urgent_help(concern))])
+        help_now = urgent_help(concern, self._services.urgent_help_wording.texts)
+        return TurnPayload(outcome="urgent_help", trace={"concern": concern.kind, "rule": concern.rule}, replies=[urgent_reply(help_now)])
 
     def _answering_too(self, urgent: TurnPayload, redacted: str, concern: Concern, audience: str) -> TurnPayload:
         """The urgent contacts, and below them the answer to what else was asked. Asks no other process; whatever fails, the contacts stand."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 from cryptography.fernet import Fernet
 from flask import Flask
 from flask.testing import FlaskClient
@@ -70,13 +70,21 @@ def submit(client: FlaskClient, page: BeautifulSoup, form_selector: str, follow:
     form = page.select_one(form_selector)
     assert form is not None, f"no form {form_selector}"
     data: dict[str, list[str]] = {}
-    for field in form.select("input[name], textarea[name]"):
+    for field in form.select("input[name], textarea[name], select[name]"):
         if field.get("type") in ("checkbox", "radio") and not field.has_attr("checked"):
+            continue
+        if field.name == "select":
+            data.setdefault(str(field["name"]), []).append(chosen_option(field))
             continue
         value = field.get_text().removeprefix("\n").removeprefix("\r\n") if field.name == "textarea" else field.get("value", "")
         data.setdefault(str(field["name"]), []).append(str(value))
     data.update({name: [value] for name, value in typed.items()})
     return client.post(str(form["action"]), data=data, follow_redirects=follow)
+
+
+def chosen_option(field: Tag) -> str:
+    """What a select sends: the option that is marked, else the first."""
+    return str((field.select_one("option[selected]") or field.select("option")[0])["value"])
 
 
 def ask(client: FlaskClient, text: str) -> BeautifulSoup:

@@ -49,7 +49,7 @@ def test_it_runs_until_it_is_stopped_and_survives_a_bad_start(settings) -> None:
 def test_the_real_parts_can_be_built(settings) -> None:
     services = Services(settings)
     for name in ("database", "calendar", "conversations", "handovers", "office", "officers", "articles", "dialogue", "outbox",
-                 "daily_purge"):
+                 "daily_purge", "figures", "wording", "urgent_help_wording"):
         assert getattr(services, name) is getattr(services, name)
     assert services.outbox.run_once() == 0
     services.close()
@@ -59,7 +59,7 @@ def test_the_purge_runs_by_itself_unless_it_is_switched_off(settings) -> None:
     def names(**changes: object) -> list[str]:
         return [thread._part for thread in background_threads(Services(settings.model_copy(update=changes)))]
 
-    assert names() == ["outbox", "daily_purge"] and names(purge_daily=False) == ["outbox"]
+    assert names() == ["outbox", "urgent_help_wording", "daily_purge"] and names(purge_daily=False) == ["outbox", "urgent_help_wording"]
 
 
 def test_a_worker_purges_by_itself_what_is_due(services, clock) -> None:

@@ -50,7 +50,8 @@ def page(reference: str, draft: Draft | None = None, *, said: str = "", problem:
         "console/enquiry.html", enquiry=view, draft=draft or Draft(), said=said, problem=problem, errors=errors or {}, page_errors=errors,
         contact=contact, mine=view.claimed_by == current_officer().id, waits=waits(view), waited=elapsed(view.created_at, now),
         due_today=waits(view) and view.due_on == services.calendar.local_date(now), turns=(turns := _turns(view)),
-        looked=_looked(turns), danger=any(turn.turn.outcome == URGENT_OUTCOME for turn in turns), topics=topics(), reply_max=REPLY_MAX,
+        looked=_looked(turns), danger=any(turn.turn.outcome == URGENT_OUTCOME for turn in turns),
+        dangers=list(dict.fromkeys(turn.receipt.concern for turn in turns if turn.receipt.concern)), topics=topics(), reply_max=REPLY_MAX,
         delivery=delivery(view, bool(services.settings.smtp_host)))
     return shown, status
 

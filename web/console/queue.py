@@ -51,7 +51,8 @@ def show() -> str | AnyResponse:
     rows = [Row(item, read_receipt(item.trace, titles), elapsed(item.created_at, now)) for item in page.items]
     return render_template("console/queue.html", rows=rows, page=page, counts=page.counts, chosen=chosen, number=number, pages=pages,
                            lists=_lists_with_counts(page.counts), mail=services.office.mail_state(),
-                           mail_set_up=bool(services.settings.smtp_host), topics=topics())
+                           mail_set_up=bool(services.settings.smtp_host), topics=topics(),
+                           wording_waits=services.wording.count_waiting())
 
 
 def find() -> AnyResponse:

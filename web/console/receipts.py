@@ -43,6 +43,7 @@ class Receipt:
     parts: tuple[PartLooked, ...]
     notes: tuple[str, ...]
     index: str
+    concern: str = ""  # the kind of danger that urgent help was shown for
 
     @property
     def nearest(self) -> Candidate | None:
@@ -60,7 +61,7 @@ def read_receipt(trace: Any, articles: Mapping[str, ArticleContent]) -> Receipt:
     trace = trace if isinstance(trace, dict) else {}
     parts = tuple(_part(part, articles) for part in _dicts(trace.get("parts")))
     notes = tuple(name for name in NOTES if trace.get(name))
-    return Receipt(parts, notes if parts or notes else ("not_searched",), str(trace.get("index") or ""))
+    return Receipt(parts, notes if parts or notes else ("not_searched",), str(trace.get("index") or ""), concern=str(trace.get("concern") or "")[:40])
 
 
 def _part(part: dict[str, Any], articles: Mapping[str, ArticleContent]) -> PartLooked:
