@@ -3,8 +3,9 @@ from __future__ import annotations
 
 from flask import Blueprint
 
-from web.console import access, acts, closing, enquiry, mail, officers, queue, refusals, replying, sign_in, urgent_help, welcome
+from web.console import access, acts, closing, enquiry, mail, officers, queue, refusals, replying, sign_in, welcome
 from web.console.installation import install
+from web.console.urgent_help.addresses import ADDRESSES as URGENT_HELP
 
 console = Blueprint("console", __name__)
 
@@ -36,7 +37,7 @@ OFFICERS_ONLY = (
     ("POST", "/officers/<int:officer_id>/deactivate", "deactivate", officers.deactivate),
     ("GET", "/mail", "mail", mail.show),
     ("POST", "/mail/retry", "retry_mail", mail.retry),
-    *urgent_help.ADDRESSES,
+    *URGENT_HELP,
 )
 
 for method, rule, endpoint, view in (*OPEN, *OFFICERS_ONLY):

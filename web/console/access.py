@@ -15,6 +15,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from enquiries.views import OfficerView
 from web.console.draft import Draft
 from web.console.sign_in_page import Kept, sign_in_page
+from web.console.urgent_help.entry_form import KeptWording
 from web.services import current_services
 
 SIGNED_IN_AT, SEEN_AT, USER_ID = "officer_signed_in_at", "officer_seen_at", "_user_id"
@@ -94,7 +95,11 @@ def _ask_to_sign_in(fault: str) -> AnyResponse | tuple[str, int]:
     """The sign-in page; of a form that was sent too late, the text comes back after signing in."""
     if request.method in ("GET", "HEAD"):
         return redirect(url_for("console.sign_in_form", next=request.full_path.rstrip("?"), ended=fault), code=303)
-    reference = str((request.view_args or {}).get("reference", ""))
+    named = {name: str(value) for name, value in (request.view_args or {}).items()}
+    wording = KeptWording.from_form(named.get("type", ""), named.get("key", ""), request.form)
+    if wording is not None:
+        return sign_in_page(ended=fault, onwards=url_for("console.wording_form", type=wording.type, key=wording.key), kept_wording=wording, status=401)
+    reference = named.get("reference", "")
     draft = Draft.from_form(request.form)
     kept = Kept(reference, draft) if reference and draft.has_words else None
     onwards = url_for("console.enquiry", reference=reference) if reference else ""

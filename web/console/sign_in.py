@@ -13,6 +13,8 @@ from werkzeug.wrappers import Response as AnyResponse
 from web.console import access, closing, enquiry
 from web.console.draft import Draft
 from web.console.sign_in_page import Kept, own_path, sign_in_page
+from web.console.urgent_help import editing
+from web.console.urgent_help.entry_form import KeptWording
 from web.console.wording import console_words
 from web.limits import EXTENSION
 from web.services import current_services
@@ -42,7 +44,8 @@ def sign_in() -> Page:
         errors = {} if officer else {"": console_words()("sign_in.wrong")}
     if officer is None:
         log.info("sign-in refused", status=status)
-        return sign_in_page(email, errors, onwards=request.form.get("next", ""), kept=_kept(), status=status)
+        return sign_in_page(email, errors, onwards=request.form.get("next", ""), kept=_kept(),
+                            kept_wording=_kept_wording(), status=status)
     access.begin_session(officer)
     return _go_on()
 
@@ -71,9 +74,15 @@ def _kept() -> Kept | None:
     return Kept(reference, draft) if reference and draft.has_words else None
 
 
+def _kept_wording() -> KeptWording | None:
+    return KeptWording.from_form(request.form.get("kept_type", ""), request.form.get("kept_key", ""), request.form)
+
+
 def _go_on() -> Page:
-    """Back to the half-written reply or reason, or to the page that was asked for."""
-    kept = _kept()
+    """Back to the half-written reply, reason or wording, or to the page that was asked for."""
+    kept, wording = _kept(), _kept_wording()
+    if wording is not None:
+        return editing.page(wording)
     if kept is None:
         return redirect(own_path(request.form.get("next", "")), code=303)
     if kept.draft.note or kept.draft.reason_code:

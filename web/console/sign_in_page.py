@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from flask import render_template, url_for
 
 from web.console.draft import Draft
+from web.console.urgent_help.entry_form import KeptWording
 from web.console.wording import console_words
 from web.services import current_services
 
@@ -20,14 +21,14 @@ class Kept:
 
 
 def sign_in_page(email: str = "", errors: dict[str, str] | None = None, ended: str = "", onwards: str = "", kept: Kept | None = None,
-                 status: int = 200) -> tuple[str, int]:
+                 kept_wording: KeptWording | None = None, status: int = 200) -> tuple[str, int]:
     """The page. `ended` says why it is shown (words.yml); `onwards` is where to go afterwards."""
     settings = current_services().settings
     why = ""
     if ended in console_words().data("ended"):
         why = console_words()(f"ended.{ended}", minutes=f"{settings.officer_idle_minutes:g}", hours=f"{settings.officer_session_hours:g}")
     page = render_template("console/sign_in.html", email=email, errors=errors or {}, page_errors=errors, why=why,
-                           onwards=own_path(onwards), kept=kept)
+                           onwards=own_path(onwards), kept=kept, kept_wording=kept_wording)
     return page, status
 
 

@@ -31,7 +31,7 @@ def addresses(app: Flask, reference: str) -> list[Address]:
     found = []
     for rule in app.url_map.iter_rules():
         if rule.endpoint.startswith("console."):
-            path = re.sub(r"<[^>]*officer_id>", "1", rule.rule).replace("<reference>", reference)
+            path = re.sub(r"<any\((\w+)[^>]*>", r"\1", re.sub(r"<int:[^>]*>", "1", rule.rule)).replace("<reference>", reference)
             found += [Address(rule.endpoint, method, re.sub(r"<[^>]+>", "anything", path)) for method in (rule.methods or set()) & {"GET", "POST"}]
     assert len(found) > 20
     return found

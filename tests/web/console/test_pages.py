@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from enquiries.models.enquiry import STATUSES
 from enquiries.models.outbox import ACKNOWLEDGEMENT, CLOSURE, OFFICER_NOTICE, REPLY
 from enquiries.views import OfficerView
-from tests.web.conftest import soup
+from tests.web.conftest import soup, submit
 from tests.web.console.conftest import asked, enquiry, new_officer, press, unanswered
 from web.console.queue import LISTS
 from web.console.wording import due_words, elapsed, first_words, local_moment
@@ -27,6 +27,9 @@ def pages(client: FlaskClient, ann: FlaskClient, ben: FlaskClient, services: Ser
     page = enquiry(ann, reference)
     other = new_officer(services, "Dan Officer")
     token = services.officers.invite(None, hours=1)
+    wording = soup(ann.get("/console/urgent-help/kind/neglect"))
+    checked = soup(submit(ann, wording, "form#wording", reason="Shorter.", **{"text-parent": "Ring 999.", "route-parent-4": "samaritans"}))
+    own = soup(submit(ann, checked, "form#propose"))
     close = soup(press(ann, page, "Close without a reply", text="half a reply"))
     return {
         "sign in": soup(client.get("/console/sign-in?ended=idle")), "welcome": soup(client.get(f"/console/welcome/{token}")),
@@ -36,6 +39,11 @@ def pages(client: FlaskClient, ann: FlaskClient, ben: FlaskClient, services: Ser
         "check": soup(press(ann, page, "Check the reply", text="A reply")), "close": close,
         "close in error": soup(press(ann, close, "Close this enquiry")), "officers": soup(ann.get("/console/officers")),
         "deactivate": soup(ann.get(f"/console/officers/{other.id}/deactivate")), "mail": soup(ann.get("/console/mail")),
+        "urgent help": soup(ann.get("/console/urgent-help")), "wording": wording, "wording check": checked, "own proposal": own,
+        "wording in error": soup(submit(ann, wording, "form#wording", reason="", **{"text-parent": "", "route-parent-1": ""})),
+        "contact wording": soup(ann.get("/console/urgent-help/contact/mash")), "new contact": soup(ann.get("/console/urgent-help/contact/new")),
+        "proposal": soup(ben.get("/console/urgent-help/proposals/1")), "wording history": soup(ann.get("/console/urgent-help/history")),
+        "proposal in error": soup(press(ben, soup(ben.get("/console/urgent-help/proposals/1")), "Reject: nothing changes")),
         "unknown enquiry": soup(ann.get("/console/enquiries/nonsense"))}
 
 

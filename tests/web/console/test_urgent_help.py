@@ -14,7 +14,7 @@ from enquiries.views import OfficerView
 from guardrails.urgent_help_overlay import shipped_data
 from tests.conftest import FakeClock
 from tests.web.conftest import ask, soup, submit
-from tests.web.console.conftest import new_officer, press, sign_in, signed_in, words_of
+from tests.web.console.conftest import PASSWORD, new_officer, press, sign_in, signed_in, words_of
 from tests.web.fakes import BrokenPart
 from web.console.installation import WORDS_FILE
 from web.services import Services
@@ -280,3 +280,17 @@ def test_every_kind_voice_and_fault_has_words() -> None:
     source = (WORDS_FILE.parents[2] / "guardrails" / "urgent_help_checks.py").read_text(encoding="utf-8")
     named = set(re.findall(r'Fault\([^,]+, "([a-z_]+)"', source)) | {"phone_invalid", "text_message_invalid"}
     assert named <= set(words.data("urgent_help.faults"))
+
+
+@pytest.mark.parametrize(("address", "field"), [(NEGLECT, "text-parent"), (f"{PAGE}/contact/mash", "name")])
+def test_a_half_written_wording_comes_back_after_a_time_out(ann: FlaskClient, services: Services, clock: FakeClock, address: str, field: str) -> None:
+    form = soup(ann.get(address))
+    clock.advance(minutes=services.settings.officer_idle_minutes)
+    answer = submit(ann, form, "form#wording", **{field: "Half a sentence", "reason": "Because"})
+    page = soup(answer)
+    assert answer.status_code == 401 and "What you had written is kept" in words_of(page)
+    wrong = soup(submit(ann, page, "main form", email="ann@forum.example", password="not it"))
+    back = soup(submit(ann, wrong, "main form", email="ann@forum.example", password=PASSWORD))
+    found = back.select_one(f"[id='{field}']")
+    assert (found.get("value") or found.get_text().strip()) == "Half a sentence" and back.select_one("#reason").get_text().strip() == "Because"
+    assert "What changes" in words_of(soup(submit(ann, back, "form#wording")))

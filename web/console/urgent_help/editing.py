@@ -11,7 +11,7 @@ from guardrails.urgent_help_checks import CONTACT_FIELDS, LEFT_OUT, rules
 from guardrails.urgent_help_overlay import CONTACT
 from web.console.access import current_officer
 from web.console.urgent_help.checks import shipped_entry, warnings_about
-from web.console.urgent_help.entry_form import NEW, WordingForm, content_of, entry_of, fields_of, places
+from web.console.urgent_help.entry_form import NEW, KeptWording, WordingForm, content_of, entry_of, fields_of, places
 from web.console.urgent_help.seen import Data, in_force, preview, title
 from web.console.wording import console_words
 from web.services import current_services
@@ -36,9 +36,14 @@ def begin_again(type: str, key: str, step: str) -> AnyResponse:
 
 def change(type: str, key: str) -> Page:
     """Back to the form with everything that was typed."""
-    data, sent = in_force(), WordingForm.from_form(type, request.form)
-    _before(data, type, key)
-    return _form(data, type, key, sent)
+    return page(KeptWording(type, key, WordingForm.from_form(type, request.form)))
+
+
+def page(kept: KeptWording) -> Page:
+    """The form with what was typed."""
+    data = in_force()
+    _before(data, kept.type, kept.key)
+    return _form(data, kept.type, kept.key, kept.form)
 
 
 def check(type: str, key: str) -> Page:

@@ -34,6 +34,20 @@ class WordingForm:
         return cls(typed, str(cleaned(form.get("reason", "")[:TYPED_MAX])), form.get("based_on", "")[:40])
 
 
+@dataclass(frozen=True)
+class KeptWording:
+    """What an officer had typed when their sign-in ended, and for which entry."""
+
+    type: str
+    key: str
+    form: WordingForm
+
+    @classmethod
+    def from_form(cls, type: str, key: str, form: Mapping[str, str]) -> KeptWording | None:
+        """What the form of an entry holds, or None where it holds none."""
+        return cls(type, key[:40], WordingForm.from_form(type, form)) if type in (KIND, CONTACT) and key and "based_on" in form else None
+
+
 def field_names(type: str) -> list[str]:
     """The names of an entry's fields."""
     if type == CONTACT:
