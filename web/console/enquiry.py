@@ -8,6 +8,7 @@ from flask import current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from enquiries.contacts import Contact
+from enquiries.models.enquiry import ASKED
 from enquiries.office import REPLY_MAX
 from enquiries.views import EnquiryView, TurnView
 from web.console.access import current_officer
@@ -23,11 +24,15 @@ URGENT_OUTCOME = "urgent_help"
 
 @dataclass(frozen=True)
 class TurnShown:
-    """One message of the conversation. `is_this` marks a message that the enquiry came from."""
+    """One message of the conversation. `is_this` marks a message that the enquiry came from.
+
+    `words_kept_back`: urgent help was shown for it, and nobody asked for a person: officers learn the kind of danger, not the words.
+    """
 
     turn: TurnView
     receipt: Receipt
     is_this: bool
+    words_kept_back: bool = False
 
 
 def show(reference: str) -> Page:
@@ -73,5 +78,5 @@ def _looked(turns: list[TurnShown]) -> list[TurnShown]:
 
 def _turns(view: EnquiryView) -> list[TurnShown]:
     articles = {article.id: article for article in current_services().articles.published()} if view.turns else {}
-    return [TurnShown(turn, read_receipt(turn.trace, articles), turn.enquiry is not None and turn.enquiry.reference == view.reference)
-            for turn in view.turns]
+    return [TurnShown(turn, read_receipt(turn.trace, articles), turn.enquiry is not None and turn.enquiry.reference == view.reference,
+                      turn.outcome == URGENT_OUTCOME and view.origin != ASKED) for turn in view.turns]

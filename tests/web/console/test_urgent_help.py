@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+import threading
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,13 +10,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from enquiries.conversations import TurnRecord
+from enquiries.urgent_help_wording.live import LOOK_SECONDS
 from enquiries.urgent_help_wording.views import Entry, fingerprint
 from enquiries.views import OfficerView
 from guardrails.urgent_help_overlay import shipped_data
 from tests.conftest import FakeClock
 from tests.web.conftest import ask, soup, submit
-from tests.web.console.conftest import PASSWORD, new_officer, press, sign_in, signed_in, words_of
+from tests.web.console.conftest import PASSWORD, asked, new_officer, press, sign_in, signed_in, words_of
 from tests.web.fakes import BrokenPart
+from web.background import BackgroundThread
 from web.console.installation import WORDS_FILE
 from web.services import Services
 from web.words import load_words
@@ -235,10 +238,14 @@ def signed_again(client: FlaskClient) -> FlaskClient:
 
 def test_the_kind_of_danger_is_said_in_plain_words(ann: FlaskClient, services: Services) -> None:
     for outcome, trace in (("urgent_help", {"concern": "abuse_by_staff"}), ("unanswered", {})):
-        receipt = services.conversations.record_turn(TurnRecord(conversation_id="c" * 22, audience="parent", text="words", outcome=outcome, trace=trace))
+        receipt = services.conversations.record_turn(TurnRecord(conversation_id="c" * 22, audience="parent", text=f"zyxomma {outcome}", outcome=outcome, trace=trace))
     reference = services.conversations.turn(receipt).enquiry.reference
     page = soup(ann.get(f"/console/enquiries/{reference}"))
     assert "for: Hurt by school or care staff" in words_of(page, "#danger") and "(Hurt by school or care staff)" in words_of(page, ".conversation")
+    assert "zyxomma unanswered" in page.get_text() and "zyxomma urgent" not in page.get_text(), "nobody asked for a person"
+    reference = asked(services, conversation_id="c" * 22, receipt=receipt, question="zyxomma unanswered")
+    page = soup(ann.get(f"/console/enquiries/{reference}"))
+    assert "zyxomma urgent_help" in words_of(page, ".conversation") and "Read it all" in words_of(page, "#danger")
 
 
 def test_the_shipped_words_are_shown_while_the_record_cannot_be_read(app: Flask, ann: FlaskClient, services: Services) -> None:
@@ -294,3 +301,20 @@ def test_a_half_written_wording_comes_back_after_a_time_out(ann: FlaskClient, se
     found = back.select_one(f"[id='{field}']")
     assert (found.get("value") or found.get_text().strip()) == "Half a sentence" and back.select_one("#reason").get_text().strip() == "Because"
     assert "What changes" in words_of(soup(submit(ann, back, "form#wording")))
+
+
+def test_another_process_follows_by_itself(ann: FlaskClient, ben: FlaskClient, services: Services) -> None:
+    other = Services(services.settings, services.clock)
+    other.database = services.database
+    thread = BackgroundThread(other, "urgent_help_wording", 0.01)
+    thread.start()
+    proposed(ann)
+    decide(ben, opened(ben))
+    waited = threading.Event()
+    for _ in range(500):
+        texts = other.urgent_help_wording.texts
+        if waited.wait(0.01) or (texts is not None and texts.for_concern("neglect", "parent").text == WORDS):
+            break
+    thread.stop()
+    assert other.urgent_help_wording.texts.for_concern("neglect", "parent").text == WORDS
+    assert LOOK_SECONDS <= 15, "two looks fit into the 30 seconds that the page promises"

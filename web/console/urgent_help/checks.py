@@ -32,15 +32,21 @@ def check_wording(entry: Entry, content: Content, approved: Sequence[Approved]) 
     faults = _contact(entry.key, content, data) if entry.type == CONTACT else _kind(entry.key, content, data)
     errors: dict[str, str] = {}
     for fault in faults:
-        errors.setdefault(fault.field, _words()(f"urgent_help.faults.{fault.rule}", **fault.about))
+        errors.setdefault(fault.field, _said(fault))
     return errors
+
+
+def _said(fault: Fault) -> str:
+    """The words for a fault; where there is a field for each voice, they begin with whose it is."""
+    said, voice = _words()(f"urgent_help.faults.{fault.rule}", **fault.about), fault.field.partition("-")[2]
+    return _words()("urgent_help.faults_for", voice=_words()(f"voices.{voice}"), fault=said) if voice else said
 
 
 def warnings_about(entry: Entry, before: Content, content: Content) -> list[str]:
     """What to think twice about; no reason to refuse."""
     if entry.type == CONTACT or "text" not in before:
         return []
-    return [warning for voice in VOICES for warning in _voice_warnings(entry.key, voice, before["text"][voice], content["text"][voice])]
+    return [warning for voice in VOICES for warning in _voice_warnings(voice, before["text"][voice], content["text"][voice])]
 
 
 def _kind(kind: str, content: Content, data: dict[str, Any]) -> list[Fault]:
@@ -75,13 +81,13 @@ def _reachable(number: str, known: Sequence[str]) -> bool:
         return False
 
 
-def _voice_warnings(kind: str, voice: str, before: str, now: str) -> list[str]:
+def _voice_warnings(voice: str, before: str, now: str) -> list[str]:
     said, about = [], {"voice": _words()(f"voices.{voice}")}
     ages = text_reading_age(before), text_reading_age(now)
     if ages[1] - ages[0] >= HARDER_BY:
         said.append(_words()("urgent_help.warnings.harder", before=f"{ages[0]:.0f}", now=f"{ages[1]:.0f}", **about))
     phone = rules()["emergency_phone"]
-    if kind in rules()["emergency_first"] and phone in before and phone not in now:
+    if phone in before and phone not in now:
         said.append(_words()("urgent_help.warnings.without_emergency", phone=phone, **about))
     return said
 
