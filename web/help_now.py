@@ -31,4 +31,4 @@ def leave() -> AnyResponse:
 
 
 def _help_for(voice: str) -> dict[str, Any]:
-    return urgent_reply(urgent_help(Concern(GENERAL, voice, ""))).model_dump(mode="json")
+    return urgent_reply(urgent_help(Concern(GENERAL, voice, ""), current_services().urgent_help_wording.texts)).model_dump(mode="json")

@@ -318,3 +318,10 @@ def test_another_process_follows_by_itself(ann: FlaskClient, ben: FlaskClient, s
     thread.stop()
     assert other.urgent_help_wording.texts.for_concern("neglect", "parent").text == WORDS
     assert LOOK_SECONDS <= 15, "two looks fit into the 30 seconds that the page promises"
+
+
+def test_the_help_now_page_shows_the_approved_words_too(app: Flask, ann: FlaskClient, ben: FlaskClient) -> None:
+    page = proposed(ann, f"{PAGE}/kind/general", **{"text-parent": WORDS})
+    assert not page.select("a[href='/leave']"), "it would sign the officer out"
+    decide(ben, opened(ben))
+    assert WORDS in app.test_client().get("/help-now").get_data(as_text=True)
