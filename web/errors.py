@@ -16,7 +16,8 @@ from web.words import Words
 log = structlog.get_logger("web.errors")
 PROBLEM_TYPE = "application/problem+json"
 KNOWN = (400, 403, 404, 405, 413, 415, 422, 429, 500, 503)
-WRITTEN_FIELDS = ("text", "question", "reply", "note")  # what is shown again so that nobody types it twice; never a PIN or password
+# What is shown again so that nobody types it twice; never a PIN or password.
+WRITTEN_FIELDS = ("text", "question", "reply", "note", "text-parent", "text-young_person", "text-unknown", "reason")
 MAX_DRAIN_BYTES = 16 * 1024 * 1024
 
 

@@ -325,3 +325,11 @@ def test_the_help_now_page_shows_the_approved_words_too(app: Flask, ann: FlaskCl
     assert not page.select("a[href='/leave']"), "it would sign the officer out"
     decide(ben, opened(ben))
     assert WORDS in app.test_client().get("/help-now").get_data(as_text=True)
+
+
+def test_a_form_from_before_signing_out_gives_the_words_back(ann: FlaskClient) -> None:
+    form = soup(ann.get(NEGLECT))
+    submit(ann, soup(ann.get(PAGE)), "header form")
+    answer = submit(ann, form, "form#wording", **{"text-unknown": "Words nobody should type twice", "reason": "A reason"})
+    written = " ".join(area.get_text() for area in soup(answer).select("textarea"))
+    assert answer.status_code == 403 and "Words nobody should type twice" in written and "A reason" in written
