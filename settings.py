@@ -104,6 +104,11 @@ class Settings(BaseSettings):
         return self.var_dir / "encoder"
 
     @property
+    def danger_encoder_dir(self) -> Path:
+        """Folder of the encoder that the second look for danger reads with."""
+        return self.var_dir / "encoder-danger"
+
+    @property
     def index_dir(self) -> Path:
         """Folder that holds the built indexes and the pointer to the current one."""
         return self.var_dir / "index"

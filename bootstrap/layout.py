@@ -14,6 +14,8 @@ APP_PYTHON = APP_ENV / "bin" / "python"
 BOT_PYTHON = BOT_ENV / "bin" / "python"
 ENCODER = VAR / "encoder"              # adapted to the content: finds articles
 PLAIN_ENCODER = VAR / "encoder-plain"  # as packaged: what the dialogue understands messages with
+DANGER_ENCODER = VAR / "encoder-danger"  # adapted to messages of danger: the second look
+ENCODERS = {ENCODER: ROOT / "encoder" / "adaptation.npz", PLAIN_ENCODER: None, DANGER_ENCODER: ROOT / "second_look" / "adaptation.npz"}
 DIALOGUE_MODEL = VAR / "models" / "signpost.tar.gz"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bootstrap.console import Progress, Stop
 from bootstrap.environments import build_app_environment, build_bot_environment
-from bootstrap.layout import (APP_PYTHON, BOT_PYTHON, DIALOGUE_MODEL, ENCODER, PLAIN_ENCODER, ROOT, VAR, digest, is_current, write_stamp)
+from bootstrap.layout import (APP_PYTHON, BOT_PYTHON, DIALOGUE_MODEL, ENCODERS, PLAIN_ENCODER, ROOT, VAR, digest, is_current, write_stamp)
 from bootstrap.prerequisites import find_bot_python, find_uv
 from bootstrap.secrets_file import make_secrets
 
@@ -29,12 +29,12 @@ def prepare() -> None:
 
 
 def export_encoder() -> None:
-    """Verify the weights and export the ONNX encoder, adapted and plain, when the code, the adaptation or the lock has changed."""
-    stamp, wanted = VAR / "stamps" / "encoder", digest([ROOT / "encoder", ROOT / "requirements.txt"])
-    if is_current(stamp, wanted) and all((folder / "model.onnx").is_file() for folder in (ENCODER, PLAIN_ENCODER)):
+    """Verify the weights and export the ONNX encoder, with each adaptation and plain, when the code, an adaptation or the lock has changed."""
+    stamp, wanted = VAR / "stamps" / "encoder", digest([ROOT / "encoder", ROOT / "second_look" / "adaptation.npz", ROOT / "requirements.txt"])
+    if is_current(stamp, wanted) and all((folder / "model.onnx").is_file() for folder in ENCODERS):
         return
-    with Progress("Checking the language model's weights and exporting the encoder (about 20 s)"):
-        _app("encoder.export", str(ENCODER), str(PLAIN_ENCODER))
+    with Progress("Checking the language model's weights and exporting the encoder (about 30 s)"):
+        _app("encoder.export", *(f"{folder}={changes}" if changes else str(folder) for folder, changes in ENCODERS.items()))
     write_stamp(stamp, wanted)
 
 

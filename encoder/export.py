@@ -1,4 +1,4 @@
-"""Export the packaged sentence-transformers model to ONNX fp32, adapted and as it is: `python -m encoder.export FOLDER PLAIN_FOLDER`."""
+"""Export the packaged sentence-transformers model to ONNX fp32, adapted or as it is: `python -m encoder.export FOLDER[=ADAPTATION.npz] …`."""
 from __future__ import annotations
 
 import json
@@ -12,7 +12,7 @@ from pathlib import Path
 
 import numpy as np
 
-from encoder.adaptation import adapt, adapted_hash, load_adaptation
+from encoder.adaptation import ADAPTATION_FILE, adapt, adapted_hash, load_adaptation
 from encoder.onnx_encoder import MANIFEST_FILE, MODEL_FILE, TOKENIZER_FILE, OnnxEncoder
 from encoder.weights import verify_weights, weights_folder
 
@@ -22,12 +22,12 @@ PARITY_TOLERANCE = 1e-5
 PROBES = ("How do I ask for an EHC needs assessment?", "short breaks", "my son is 9 and waiting " * 40, "what is a PHB?")
 
 
-def export(folder: Path, adapted: bool = True) -> None:
+def export(folder: Path, adaptation: Path | None = ADAPTATION_FILE) -> None:
     """Write model.onnx, tokenizer.json and manifest.json, compare with the original, and only then put them in place.
 
     Args:
         folder: where they go.
-        adapted: with the shipped adaptation (encoder.adaptation); without it the packaged weights alone.
+        adaptation: a file of `encoder.adaptation`, by default the one for search; None exports the packaged weights alone.
 
     Raises:
         WeightsInvalid: the packaged weights are not the official ones.
@@ -39,15 +39,15 @@ def export(folder: Path, adapted: bool = True) -> None:
     from sentence_transformers import SentenceTransformer
 
     model = SentenceTransformer(str(source), device="cpu").eval()
-    if adapted:
-        adapt(model[0].auto_model, load_adaptation())
+    if adaptation:
+        adapt(model[0].auto_model, load_adaptation(adaptation))
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent) as made:
         target = Path(made) / "encoder"
         target.mkdir()
         _export_transformer(model[0].auto_model, target / MODEL_FILE)
         shutil.copyfile(source / TOKENIZER_FILE, target / TOKENIZER_FILE)
-        manifest = {"model_sha256": adapted_hash(sha256) if adapted else sha256, "dimension": model.get_embedding_dimension(),
+        manifest = {"model_sha256": adapted_hash(sha256, adaptation) if adaptation else sha256, "dimension": model.get_embedding_dimension(),
                     "max_tokens": model.max_seq_length}
         (target / MANIFEST_FILE).write_text(json.dumps(manifest, indent=1), encoding="utf-8")
         difference = parity(OnnxEncoder(target), model)
@@ -88,5 +88,6 @@ if __name__ == "__main__":
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     warnings.simplefilter("ignore")  # the exporter's remarks are for its developers; parity is what counts here
     logging.disable(logging.WARNING)
-    export(Path(sys.argv[1]))
-    export(Path(sys.argv[2]), adapted=False)
+    for argument in sys.argv[1:]:
+        place, _, changes = argument.partition("=")
+        export(Path(place), Path(changes) if changes else None)

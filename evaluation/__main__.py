@@ -29,10 +29,10 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--wrong", action="store_true", help="list what was answered wrongly or not at all, of the tune part")
     parser.add_argument("--guardrails", action="store_true", help="the guardrails' figures alone: seconds")
     options = parser.parse_args(arguments)
-    guardrails = guardrail_figures()
+    settings, search = load_settings(), load_search_settings()
+    guardrails = guardrail_figures(settings.danger_encoder_dir)
     if options.guardrails:
         return 0
-    settings, search = load_settings(), load_search_settings()
     retriever = CurrentRetriever(settings.index_dir, OnnxEncoder(settings.encoder_dir, threads=2), search)
     answerer = Answerer(retriever, load_model(), search, settings.forum_short_name)
     rows = [row for dataset in options.dataset or (QUESTIONS, FAMILIES) for row in load_rows(dataset)]

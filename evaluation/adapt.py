@@ -100,7 +100,7 @@ def train(articles: Sequence[ArticleContent]) -> dict[str, tuple[np.ndarray, np.
     torch.manual_seed(SEED)
     model = SentenceTransformer(str(weights_folder()), device="cpu")
     transformer, tokenize = model[0].auto_model, model.tokenizer
-    added = _add_matrices(transformer)
+    added = add_matrices(transformer)
     texts = [texts_of(article) for article in articles]
     steps = EPOCHS * sum(len(each.wordings) for each in texts) // BATCH
     optimizer = torch.optim.AdamW([m for module in added.values() for m in (module.a, module.b)], lr=RATE, weight_decay=0.01)
@@ -132,7 +132,7 @@ def _embed(transformer, tokenize, texts: list[str], tokens: int):
     return torch.nn.functional.normalize(pooled, dim=1)
 
 
-def _add_matrices(transformer) -> dict:
+def add_matrices(transformer, rank: int = RANK) -> dict:
     """Put A and B beside each layer of LAYERS; everything else is fixed. B begins at zero, so that nothing is changed yet."""
     import torch
 
@@ -140,8 +140,8 @@ def _add_matrices(transformer) -> dict:
         def __init__(self, layer: torch.nn.Linear) -> None:
             super().__init__()
             self.layer = layer
-            self.a = torch.nn.Parameter(torch.randn(RANK, layer.in_features) / math.sqrt(layer.in_features))
-            self.b = torch.nn.Parameter(torch.zeros(layer.out_features, RANK))
+            self.a = torch.nn.Parameter(torch.randn(rank, layer.in_features) / math.sqrt(layer.in_features))
+            self.b = torch.nn.Parameter(torch.zeros(layer.out_features, rank))
 
         def forward(self, values):
             return self.layer(values) + (values @ self.a.T) @ self.b.T

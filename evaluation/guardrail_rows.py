@@ -20,7 +20,8 @@ _MARK = re.compile(r"\{([^|{}]*)\|(\w+)\}")
 class DangerRow:
     """A message and the kind of danger in it ("none" for a near miss).
 
-    `voice`: who writes; `style`: how; `near`: for a near miss, what makes it one; `language`: BCP 47; `split`: "tune" or "report".
+    `voice`: who writes; `style`: how; `near`: for a near miss, what makes it one; `language`: BCP 47; `split`: "tune" or "report";
+    `batch`: whose messages it stands among ("blind…": written by somebody who had seen neither the rules nor the other messages).
     """
 
     text: str
@@ -30,6 +31,7 @@ class DangerRow:
     style: str = ""
     near: str = ""
     language: str = "en"
+    batch: str = ""
 
     @property
     def danger(self) -> bool:

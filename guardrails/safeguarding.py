@@ -13,7 +13,7 @@ from typing import Protocol
 from guardrails.safeguarding_rules import SafeguardingRules, load_rules
 from guardrails.urgent_help import Contact, UrgentHelp, UrgentHelpTexts, fallback_help, load_urgent_help
 
-__all__ = ["GENERAL", "Concern", "Contact", "UrgentHelp", "find_concern", "urgent_help"]
+__all__ = ["GENERAL", "Concern", "Contact", "UrgentHelp", "find_concern", "urgent_help", "voice_of"]
 
 GENERAL = "general"  # the kind when the rules themselves failed
 RULES_FAILED = "rules_failed"
@@ -49,6 +49,15 @@ def find_concern(text: str, rules: Rules | None = None) -> Concern | None:
         _log.error("safeguarding rules failed: %s", type(error).__name__)
         return Concern(GENERAL, "unknown", RULES_FAILED)
     return Concern(*found) if found else None
+
+
+def voice_of(text: str) -> str:
+    """Who is writing, as far as the wording shows: "parent", "young_person" or "unknown" (also when the rules fail)."""
+    try:
+        return _rules().voice(text)
+    except Exception as error:  # contacts for everybody are better than none
+        _log.error("safeguarding rules failed: %s", type(error).__name__)
+        return "unknown"
 
 
 def urgent_help(concern: Concern, texts: UrgentHelpTexts | None = None) -> UrgentHelp:

@@ -48,6 +48,11 @@ class SafeguardingRules:
                     return kind, self._voice(spoken, words), danger.phrase.source
         return None
 
+    def voice(self, text: str) -> str:
+        """Who is writing, as far as the wording shows: "parent", "young_person" or "unknown"."""
+        spoken = plain_words(text, self.readings, self.known, self.corrections)
+        return self._voice(spoken, frozenset(spoken.split()))
+
     def _voice(self, spoken: str, words: frozenset[str]) -> str:
         for voice, phrases in self.voices:
             if any(phrase.matches(spoken, words) for phrase in phrases):

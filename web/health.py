@@ -1,7 +1,8 @@
 """For machines that look after the site: is it alive, is it ready, how much does it do. Open to all: no personal data.
 
 `/ready` says of each part whether it works. The website itself is ready (200) with the database and the index; without the
-dialogue or the action server it is ready but degraded, because it then answers from the articles itself.
+dialogue or the action server it is ready but degraded, because it then answers from the articles itself; without the second look for danger the
+rules alone look for it.
 """
 from __future__ import annotations
 
@@ -30,7 +31,7 @@ def alive() -> Response:
 def ready() -> tuple[Response, int]:
     """Which parts work; 503 while the database or the index is missing."""
     services = current_services()
-    parts = {"database": database_works(services), "index": index_works(services),
+    parts = {"database": database_works(services), "index": index_works(services), "second_look": services.second_look.ready,
              "dialogue": services.dialogue.reachable(), "actions": actions_reachable(services)}
     is_ready = parts["database"] and parts["index"]
     body = {"ready": is_ready, "degraded": not all(parts.values()), **parts,

@@ -72,9 +72,10 @@ def stop_worker(_server: Any, worker: Any) -> None:
 
 
 def warm_up(services: Services) -> None:
-    """Load the rules and the index now rather than at the first question. A missing index is no reason not to start: pages say so."""
+    """Load the rules, the second look and the index now rather than at the first question. A missing index is no reason not to start: pages say so."""
     find_concern("hello")
     redact("hello")
+    services.second_look.open()
     index_works(services)
 
 

@@ -18,6 +18,8 @@ from database import utc_now
 from enquiries.urgent_help_wording.live import LiveWording
 from guardrails.urgent_help import UrgentHelpTexts
 from guardrails.urgent_help_overlay import texts_in_force
+from second_look.danger_model import open_danger_model
+from second_look.looking import SecondLook
 from settings import Settings
 
 if TYPE_CHECKING:
@@ -73,6 +75,7 @@ class Services:
         self.clock = clock
         self.ids = ids or RandomIds()
         self.lock = threading.RLock()
+        self.second_look = SecondLook(lambda: open_danger_model(settings.danger_encoder_dir))
         # Not built lazily: a message of danger must not wait for a lock under which something else is being opened.
         self.urgent_help_wording: LiveWording[UrgentHelpTexts] = LiveWording(lambda: self.database, texts_in_force)
 

@@ -18,6 +18,7 @@ from guardrails.question_beside import question_to_answer
 from guardrails.redaction import redact
 from guardrails.safeguarding import Concern, UrgentHelp, find_concern, urgent_help
 from knowledge_base.answering import IndexMissing, Thread
+from second_look.deciding import Decision
 from web.dialogue_client import DialogueUnavailable
 from web.direct import ASK_A_PERSON, offer_person, small_talk
 from web.metrics import Metrics
@@ -61,15 +62,15 @@ class TurnTaker:
         """Answer one message. Danger comes first and waits for no other process."""
         started = self._clock()
         conversation_id = conversation_id or self._services.ids.conversation_id()
-        concern = find_concern(text)
+        found = find_concern(text)
+        redacted, masked = _redacted_or_nothing(text) if found else _redacted(text)
+        decision = self._services.second_look.decide(redacted, found)
+        concern = decision.concern
         if concern is not None:
-            redacted, masked = _redacted_or_nothing(text)
             payload, answered_by = self._answering_too(self._urgent(concern), redacted, concern, audience), "guardrail"
         else:
-            redaction = redact(text)
-            redacted, masked = redaction.text, tuple(redaction.masked)
             payload, answered_by = self._answer(conversation_id, redacted, audience)
-        payload = self._offering_a_person(payload)
+        payload = self._told_of_help(self._offering_a_person(payload), decision, audience)
         duration_ms = round((self._clock() - started) * 1000)
         turn = self._kept(TurnRecord(
             conversation_id=conversation_id, text=redacted, masked=masked, audience=audience, outcome=payload.outcome,
@@ -145,6 +146,16 @@ class TurnTaker:
         text = self._words("turn.offer_person_urgent") if payload.outcome == "urgent_help" else None
         return payload.model_copy(update={"replies": [*payload.replies, offer_person(self._words, text)]})
 
+    def _told_of_help(self, payload: TurnPayload, decision: Decision, audience: str) -> TurnPayload:
+        """The payload, with a quiet line about help where danger is possible but not likely, and with what the second look said in the trace."""
+        if decision.probability is None and not decision.gentle:
+            return payload
+        trace = {**payload.trace, "second_look": decision.probability and round(decision.probability, 3)}
+        if not decision.gentle or payload.outcome == "urgent_help":
+            return payload.model_copy(update={"trace": trace})
+        line = TextReply(type="text", text=self._words(f"turn.if_not_safe_{audience}"))
+        return payload.model_copy(update={"trace": {**trace, "told_of_help": True}, "replies": [*payload.replies, line]})
+
     def _kept(self, record: TurnRecord) -> Turn:
         """Keep the turn. Where that fails an answer still stands, but a question left for an officer must not pretend to be kept."""
         outcome, replies = record.outcome, record.replies
@@ -186,11 +197,15 @@ def _audience(concern: Concern, chosen: str) -> str:
     return "young_person" if concern.voice == "young_person" else chosen
 
 
+def _redacted(text: str) -> tuple[str, tuple[str, ...]]:
+    redaction = redact(text)
+    return redaction.text, tuple(redaction.masked)
+
+
 def _redacted_or_nothing(text: str) -> tuple[str, tuple[str, ...]]:
     """The text to keep with an urgent turn. Should redaction break, nothing is kept of it, and help is still shown."""
     try:
-        redaction = redact(text)
+        return _redacted(text)
     except Exception as error:  # noqa: BLE001  help must be shown whatever happens
         log.error("redaction failed", problem=type(error).__name__)
         return "[message not kept]", ()
-    return redaction.text, tuple(redaction.masked)

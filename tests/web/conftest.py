@@ -13,9 +13,10 @@ from werkzeug.test import TestResponse
 
 from database import Database
 from knowledge_base.store import ArticleStore
+from second_look.looking import SecondLook
 from settings import Settings
 from tests.conftest import FakeClock
-from tests.web.fakes import FakeAnswerer, FakeDialogue, article
+from tests.web.fakes import THRESHOLDS, FakeAnswerer, FakeDialogue, FakeLooker, article
 from web import create_app
 from web.services import Services
 
@@ -35,6 +36,8 @@ def services(settings: Settings, database: Database, clock: FakeClock) -> Servic
     made = Services(settings, clock)
     made.database = database
     made.dialogue = FakeDialogue()
+    made.second_look = SecondLook(FakeLooker, lambda: THRESHOLDS)
+    made.second_look.open()
     made.answerer = FakeAnswerer(ranking=("short-breaks-apply",))
     ArticleStore(database, clock).import_pack([article()], by="tests", reason="a pack for tests")
     return made

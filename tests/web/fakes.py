@@ -12,6 +12,8 @@ from sqlalchemy.exc import OperationalError
 
 from knowledge_base.answering import Answered, IndexMissing, Thread
 from knowledge_base.articles import ArticleContent, Section, Source
+from second_look.danger_model import Look
+from second_look.head import Thresholds
 from web.dialogue_client import DialogueUnavailable
 from web.replies import TurnPayload
 
@@ -32,6 +34,20 @@ CHOICES = [{"type": "choices", "text": "Which of these?", "choices": [
 def payload(outcome: str = "answered", replies: list[dict[str, Any]] | None = None) -> dict[str, Any]:
     """A turn payload as the dialogue sends it."""
     return {"outcome": outcome, "replies": [ANSWER] if replies is None else replies, "trace": {"candidates": []}}
+
+
+THRESHOLDS = Thresholds(urgent=0.9, gentle=0.5, veto=0.1, fitted={})
+
+
+class FakeLooker:
+    """Finds danger of one kind in messages that hold one of the words given, as likely as they say. `seen` holds what it was shown."""
+
+    def __init__(self, **likely: float) -> None:
+        self.likely, self.seen = likely, []
+
+    def look(self, text: str) -> Look:
+        self.seen.append(text)
+        return Look(max((share for word, share in self.likely.items() if word in text), default=0.3), "abuse")
 
 
 class FakeDialogue:

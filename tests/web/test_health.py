@@ -17,7 +17,7 @@ def test_without_the_dialogue_the_website_is_ready_but_degraded(client: FlaskCli
     services.dialogue = FakeDialogue(down="refused")
     response = client.get("/ready")
     assert response.status_code == 200
-    assert response.get_json() == {"ready": True, "degraded": True, "database": True, "index": True, "dialogue": False, "actions": False,
+    assert response.get_json() == {"ready": True, "degraded": True, "database": True, "index": True, "second_look": True, "dialogue": False, "actions": False,
                                    "missing": ["dialogue", "actions"]}
 
 

@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 
 from database import Database
 from knowledge_base.answering import Thread
-from tests.web.fakes import ANSWER, UNANSWERED, BrokenPart, FakeAnswerer, FakeDialogue, payload
+from second_look.looking import SecondLook
+from tests.web.fakes import ANSWER, THRESHOLDS, UNANSWERED, BrokenPart, FakeAnswerer, FakeDialogue, FakeLooker, payload
 from web.services import Services
 
 URL = "/api/v1/messages"
@@ -118,6 +119,46 @@ def test_a_question_beside_danger_that_cannot_be_answered_leaves_the_contacts_al
     services.answerer = answerer
     body = post(client, "I want to kill myself. How do I apply for short breaks?")
     assert body["outcome"] == "urgent_help" and kinds(body) == ["urgent_help", "handover"]
+
+
+def look_for(services: Services, **likely: float) -> FakeLooker:
+    """A second look that finds danger in messages with these words."""
+    looker = FakeLooker(**likely)
+    services.second_look = SecondLook(lambda: looker, lambda: THRESHOLDS)
+    services.second_look.open()
+    looker.seen.clear()
+    return looker
+
+
+def test_danger_that_no_phrase_knows_is_found_by_its_meaning(client: FlaskClient, services: Services) -> None:
+    look_for(services, gecko=0.95)
+    body = post(client, "nobody has fed the gecko since friday")
+    assert body["outcome"] == "urgent_help" and kinds(body) == ["urgent_help", "handover"] and services.dialogue.sent == []
+    assert services.conversations.turn(body["receipt"]).trace["rule"] == "second_look"
+
+
+def test_where_danger_is_possible_the_answer_stands_and_a_quiet_line_says_where_help_is(client: FlaskClient, services: Services) -> None:
+    look_for(services, gecko=0.6)
+    body = post(client, "nobody has fed the gecko", audience="young_person")
+    assert body["outcome"] == "answered" and kinds(body) == ["answer", "text"]
+    assert "999" in body["replies"][1]["text"] and "Help now" in body["replies"][1]["text"]
+    assert services.conversations.turn(body["receipt"]).trace["told_of_help"] is True
+
+
+def test_a_phrase_that_plainly_means_something_else_does_not_stand_in_the_way_of_the_answer(client: FlaskClient, services: Services) -> None:
+    look_for(services, homework=0.01)
+    body = post(client, "homework on overdose, where is the study club?")
+    assert body["outcome"] == "answered" and kinds(body) == ["answer", "text"]
+
+
+def test_the_second_look_sees_masked_words_alone(client: FlaskClient, services: Services) -> None:
+    looker = look_for(services)
+    post(client, "please ring 07700 900123 about respite")
+    assert looker.seen == ["please ring [phone number] about respite"]
+
+
+def test_an_everyday_question_gets_no_line_about_help(client: FlaskClient) -> None:
+    assert kinds(post(client, "how do I apply?")) == ["answer"]
 
 
 def test_danger_is_met_even_when_everything_else_is_down(client: FlaskClient, services: Services, monkeypatch: pytest.MonkeyPatch) -> None:
