@@ -21,6 +21,7 @@ from knowledge_base.answering import IndexMissing, Thread
 from web.dialogue_client import DialogueUnavailable
 from web.direct import ASK_A_PERSON, offer_person, small_talk
 from web.metrics import Metrics
+from web.other_languages import in_their_language, language_of, offer_person_in
 from web.replies import ContactShape, Reply, TextReply, TurnPayload, UrgentHelpReply, to_json
 from web.services import Services
 from web.words import Words
@@ -68,7 +69,8 @@ class TurnTaker:
         else:
             redaction = redact(text)
             redacted, masked = redaction.text, tuple(redaction.masked)
-            payload, answered_by = self._answer(conversation_id, redacted, audience)
+            in_theirs = in_their_language(text, self._words)
+            payload, answered_by = (in_theirs, "guardrail") if in_theirs else self._answer(conversation_id, redacted, audience)
         payload = self._offering_a_person(payload)
         duration_ms = round((self._clock() - started) * 1000)
         turn = self._kept(TurnRecord(
@@ -81,10 +83,16 @@ class TurnTaker:
 
     def _urgent(self, concern: Concern) -> TurnPayload:
         help_now = urgent_help(concern, self._services.urgent_help_wording.texts)
-        return TurnPayload(outcome="urgent_help", trace={"concern": concern.kind, "rule": concern.rule}, replies=[urgent_reply(help_now)])
+        trace = {"concern": concern.kind, "rule": concern.rule, **language_of(help_now.language)}
+        return TurnPayload(outcome="urgent_help", trace=trace, replies=[urgent_reply(help_now)])
 
     def _answering_too(self, urgent: TurnPayload, redacted: str, concern: Concern, audience: str) -> TurnPayload:
-        """The urgent contacts, and below them the answer to what else was asked. Asks no other process; whatever fails, the contacts stand."""
+        """The urgent contacts, and below them the answer to what else was asked. Asks no other process; whatever fails, the contacts stand.
+
+        Not below words in another language: English answers would not be understood there.
+        """
+        if concern.language != "en":
+            return urgent
         try:
             question = question_to_answer(redacted, concern.kind)
             answered = self._services.answerer.answer(question, Thread(), _audience(concern, audience)) if question else None
@@ -143,7 +151,8 @@ class TurnTaker:
         if payload.outcome not in OFFERS_A_PERSON or any(reply.type == "handover" for reply in payload.replies):
             return payload
         text = self._words("turn.offer_person_urgent") if payload.outcome == "urgent_help" else None
-        return payload.model_copy(update={"replies": [*payload.replies, offer_person(self._words, text)]})
+        offer = offer_person_in(payload.trace.get("language")) or offer_person(self._words, text)
+        return payload.model_copy(update={"replies": [*payload.replies, offer]})
 
     def _kept(self, record: TurnRecord) -> Turn:
         """Keep the turn. Where that fails an answer still stands, but a question left for an officer must not pretend to be kept."""
@@ -162,8 +171,9 @@ class TurnTaker:
 
 def urgent_reply(shown: UrgentHelp) -> UrgentHelpReply:
     """Words and contacts as the API's reply object."""
-    return UrgentHelpReply(type="urgent_help", text=shown.text, contacts=[
-        ContactShape(name=c.name, phone=c.phone, text_message=c.text_message, url=c.url, hours=c.hours) for c in shown.contacts])
+    contacts = [ContactShape(name=c.name, phone=c.phone, text_message=c.text_message, url=c.url, hours=c.hours, meaning=c.meaning)
+                for c in shown.contacts]
+    return UrgentHelpReply(type="urgent_help", text=shown.text, contacts=contacts, **language_of(shown.language))
 
 
 def with_receipt(replies: list[dict[str, Any]], receipt: str) -> list[dict[str, Any]]:
