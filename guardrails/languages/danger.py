@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from guardrails.languages.detection import detect_language
 from guardrails.languages.language import Language, languages
@@ -30,11 +31,12 @@ def notice(text: str) -> Noticed:
     """Look at a message in every language. Raises what reading a broken language file raises."""
     written_in, reading = detect_language(text), read(text)
 
-    def counts(spans: Sequence[Span]) -> bool:
-        return bool(spans) and not _mostly_english(reading, spans)
-
+    hidden: frozenset[int] = frozenset()
     for language in _in_order(written_in, languages()):
-        found = language.first_match(language.places(reading), bool if language.code == written_in else counts)
+        places = language.places(reading).without(hidden)
+        if language.code == written_in:  # what is no danger in the message's own language is none in its neighbours
+            hidden = language.everyday_words(places)
+        found = language.first_match(places, bool if language.code == written_in else partial(_believable, language, reading))
         if found:
             return Noticed(written_in, found, language.code, text)
     plain = next((_without_everyday(language, reading) for language in languages() if language.code == written_in), text)
@@ -45,10 +47,13 @@ def _in_order(first: str | None, every: Sequence[Language]) -> Sequence[Language
     return sorted(every, key=lambda language: language.code != first)
 
 
-def _mostly_english(reading: Reading, spans: Sequence[Span]) -> bool:
-    """Whether the words from the first to the last that a phrase fitted are English: "staff thought" is no Nepali."""
+def _believable(language: Language, reading: Reading, spans: Sequence[Span]) -> bool:
+    """Whether the words from the first to the last that a phrase fitted are not mostly English: "staff thought" is no Nepali."""
+    if not spans:
+        return False
     words = reading.words[min(start for start, _ in spans):max(end for _, end in spans)]
-    return sum(word.folded in word_lists().ordinary for word in words) * 2 >= len(words)
+    english = sum(word.folded in word_lists().ordinary and language.spelling.alter(word.folded) not in language.words for word in words)
+    return english * 2 <= len(words)
 
 
 def _without_everyday(language: Language, reading: Reading) -> str:

@@ -12,7 +12,7 @@ from guardrails.languages.reading import Reading, fold
 
 FOLDER = Path(__file__).resolve().parent
 OTHERS = "others.json"  # languages that are only known so as not to be mistaken
-_SHORTEST_STEM = 2
+_SHORTEST_STEM, LONGEST_STEM = 2, 24
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class Language:
         return Places({pattern: frozenset(places) for pattern, places in at.items()}, [word.sentence for word in reading.words])
 
     def _patterns(self, word: str) -> set[str]:
-        stems = {word[:length] + "*" for length in range(_SHORTEST_STEM, len(word) + 1)}
+        stems = {word[:length] + "*" for length in range(_SHORTEST_STEM, min(len(word), LONGEST_STEM) + 1)}
         return (stems | {word}) & self.known
 
     def everyday_words(self, places: Places) -> frozenset[int]:
