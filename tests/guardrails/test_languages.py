@@ -1,19 +1,21 @@
 """Other languages: noticed and never taken for English or the other way round; danger found in them, near misses left alone."""
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
+from evaluation.guardrail_rows import load_danger, load_marked
 from guardrails.languages.danger import notice
 from guardrails.languages.detection import detect_language
 from guardrails.languages.language import language_files
 from guardrails.safeguarding import find_concern
 from knowledge_base.pack import SHIPPED_PACK, load_pack
 from settings import ROOT
-from tests.guardrails.rows import read_marked, read_rows
+from tests.guardrails.rows import language_rows
 
-ROWS = read_rows("languages.jsonl")
+ROWS = language_rows()
 DANGER = [row for row in ROWS if row["sort"] == "danger"]
 NEAR_MISSES = [row for row in ROWS if row["sort"] == "near_miss"]
 QUESTIONS = [row for row in ROWS if row["sort"] == "question"]
@@ -22,10 +24,10 @@ NEIGHBOURS = [{"abuse", "domestic_abuse", "sexual_abuse", "violence_now", "abuse
               {"abuse_by_staff", "restraint_by_staff"}, {"overdose", "suicide_self_harm", "medical_emergency"}]
 
 
-def datasets() -> list[str]:
-    """Every English message of the evaluation's rows."""
-    rows = [row for path in sorted((ROOT / "evaluation" / "datasets").glob("*.jsonl")) for row in read_rows(str(path))]
-    return [row[key] for row in rows for key in ("text", "question", "message") if isinstance(row.get(key), str)]
+def questions() -> list[str]:
+    """Every question of the evaluation's rows."""
+    paths = [ROOT / "evaluation" / "datasets" / name for name in ("questions.jsonl", "families.jsonl")]
+    return [json.loads(line)["question"] for path in paths for line in path.read_text(encoding="utf-8").splitlines()]
 
 
 def wordings() -> list[str]:
@@ -35,8 +37,8 @@ def wordings() -> list[str]:
 
 
 ENGLISH = {
-    "everyday": [row["text"] for row in read_rows("everyday.jsonl")],
-    "personal data": [message.text for message in read_marked("personal_data.jsonl")], "datasets": datasets(), "articles": wordings()}
+    "everyday": [row.text for row in load_danger() if not row.danger], "personal data": [message.text for message in load_marked()],
+    "questions": questions(), "articles": wordings()}
 
 
 @pytest.mark.parametrize("name", ENGLISH)
@@ -47,9 +49,9 @@ def test_english_is_no_other_language_and_holds_no_foreign_danger(name: str) -> 
 
 
 def test_danger_in_english_is_answered_in_english() -> None:
-    rows = read_rows("danger.jsonl")
-    assert [row["text"] for row in rows if detect_language(row["text"])] == []
-    assert {find_concern(row["text"]).language for row in rows} == {"en"}
+    rows = [row.text for row in load_danger() if row.danger]
+    assert [text for text in rows if detect_language(text)] == []
+    assert {concern.language for text in rows if (concern := find_concern(text))} == {"en"}
 
 
 @pytest.mark.parametrize("text", [

@@ -10,7 +10,7 @@ from guardrails.cleaning import clean
 from guardrails.languages.danger import notice
 from guardrails.redaction import redact
 from guardrails.safeguarding import find_concern
-from tests.guardrails.rows import everyday_rows
+from tests.guardrails.rows import everyday_rows, language_rows
 
 LENGTH = 2_000
 MOST_SECONDS = 0.5       # a guard against run-away patterns, which take seconds and more; figures are `make bench`'s to give
@@ -51,7 +51,7 @@ def test_no_message_makes_the_other_languages_slow(piece: str) -> None:
 
 
 def test_messages_of_every_language_are_quick() -> None:
-    rows = read_rows("languages.jsonl")
+    rows = language_rows()
     for code in {row["language"] for row in rows}:
         text = ". ".join(row["text"] for row in rows if row["language"] == code and row["sort"] != "danger")[:LENGTH]
         assert cpu_seconds(notice, text) < FEW_MILLISECONDS, code
