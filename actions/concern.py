@@ -58,4 +58,5 @@ def urgent_payload(concern: Concern, texts: UrgentHelpTexts | None = None) -> Pa
     """The turn payload of urgent help, in the words given or else the shipped ones."""
     shown = urgent_help(concern, texts)
     reply: dict[str, Any] = {"type": "urgent_help", "text": shown.text, "contacts": [asdict(c) for c in shown.contacts]}
-    return {"outcome": "urgent_help", "replies": [reply], "trace": {"concern": concern.kind, "rule": concern.rule}}
+    language = {} if shown.language == "en" else {"language": shown.language}
+    return {"outcome": "urgent_help", "replies": [{**reply, **language}], "trace": {"concern": concern.kind, "rule": concern.rule, **language}}

@@ -1,5 +1,6 @@
-"""Look for danger in a message, by the rules in `phrases.json`, and say where help is, from `urgent_help.json`.
+"""Look for danger in a message, by the rules in `phrases.json` and `languages/`, and say where help is, from `urgent_help.json`.
 
+English comes first; what the message says in another language counts whatever language the rest is in.
 Needs no model and no other process. Whatever fails inside shows help rather than none.
 """
 from __future__ import annotations
@@ -10,6 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
+from guardrails.languages.danger import notice
 from guardrails.safeguarding_rules import SafeguardingRules, load_rules
 from guardrails.urgent_help import Contact, UrgentHelp, UrgentHelpTexts, fallback_help, load_urgent_help
 
@@ -26,12 +28,13 @@ class Concern:
     """A detected safeguarding signal.
 
     `kind`: an entry of `phrases.json`, or "general". `voice`: "parent", "young_person" or "unknown", guessed from the wording.
-    `rule`: the phrase of the file that fitted; never the message's own text.
+    `rule`: the phrase of the file that fitted; never the message's own text. `language`: the one to answer in (BCP 47).
     """
 
     kind: str
     voice: str
     rule: str
+    language: str = "en"
 
 
 class Rules(Protocol):
@@ -45,10 +48,15 @@ def find_concern(text: str, rules: Rules | None = None) -> Concern | None:
     """The most dangerous concern in a message, or None. A failure inside counts as a concern of kind "general"."""
     try:
         found = (rules or _rules()).first_match(text)
+        noticed = notice(text)
+        if found and noticed.language:  # borrowed words ("suicidio") are judged in the language that they stand in
+            found = (rules or _rules()).first_match(noticed.plain)
     except Exception as error:  # a broken rule must never hide danger
         _log.error("safeguarding rules failed: %s", type(error).__name__)
         return Concern(GENERAL, "unknown", RULES_FAILED)
-    return Concern(*found) if found else None
+    if noticed.danger and (noticed.language or not found):
+        return Concern(*noticed.danger, language=noticed.danger_language)
+    return Concern(*found, language=noticed.language or "en") if found else None
 
 
 def voice_of(text: str) -> str:
@@ -61,12 +69,13 @@ def voice_of(text: str) -> str:
 
 
 def urgent_help(concern: Concern, texts: UrgentHelpTexts | None = None) -> UrgentHelp:
-    """Words and contacts for a concern, the right ones first. Falls back to 999 and the lines for any age."""
-    try:
-        return (texts or _texts()).for_concern(concern.kind, concern.voice)
-    except Exception as error:  # the reply to danger must never be an error page
-        _log.error("urgent help texts failed: %s", type(error).__name__)
-        return fallback_help()
+    """Words and contacts for a concern, the right ones first. Falls back to English, then to 999 and the lines for any age."""
+    for language in dict.fromkeys((concern.language, "en")):
+        try:
+            return (texts or _texts()).for_concern(concern.kind, concern.voice, language)
+        except Exception as error:  # the reply to danger must never be an error page
+            _log.error("urgent help texts failed: %s, language %s", type(error).__name__, language)
+    return fallback_help()
 
 
 @lru_cache(maxsize=1)

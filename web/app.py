@@ -22,6 +22,7 @@ from web.limits import limit_rates
 from web.logging import configure_logging, log_requests
 from web.look_up import look_up
 from web.metrics import Metrics
+from web.other_languages import in_paragraphs, language_attributes
 from web.security import secure
 from web.services import Services, install_services
 from web.terms import TermMarker
@@ -66,6 +67,7 @@ def _register(app: Flask, csrf: CSRFProtect) -> None:
 def _names_and_words(app: Flask, settings: Settings) -> None:
     names = {"forum": settings.forum_name, "short": settings.forum_short_name, "phone": settings.forum_phone, "area": settings.area_name}
     app.extensions["signpost.words"] = load_words(names, topics=TOPICS)
+    app.jinja_env.globals.update(language_attributes=language_attributes, in_paragraphs=in_paragraphs)
     app.jinja_env.globals.update(w=app.extensions["signpost.words"], area_name=settings.area_name, forum_name=settings.forum_name,
                                  forum_short_name=settings.forum_short_name, forum_phone=settings.forum_phone, term_marker=TermMarker)
     app.jinja_env.filters.update(FILTERS)

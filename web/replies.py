@@ -31,6 +31,14 @@ OwnPath = Annotated[str, AfterValidator(_own_path), Field(max_length=2000)]
 WebAddress = Annotated[str | None, AfterValidator(_web_address)]
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
+LanguageCode = Annotated[str | None, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", exclude_if=_is_none, description=(
+    "BCP 47; left out for English. A paragraph that begins with \"In English:\" is English all the same."))]
+
+
 class Shape(BaseModel):
     """Parent of all reply shapes."""
 
@@ -66,6 +74,7 @@ class TextReply(Shape):
 
     type: Literal["text"]
     text: str = Field(min_length=1)
+    language: LanguageCode = None
 
 
 class AnswerReply(Shape):
@@ -107,6 +116,7 @@ class ContactShape(Shape):
     text_message: str | None = None
     url: WebAddress = None
     hours: str | None = None
+    meaning: Annotated[str | None, Field(exclude_if=_is_none, description="What they are, in the reply's language; left out for English.")] = None
 
 
 class UrgentHelpReply(Shape):
@@ -115,6 +125,7 @@ class UrgentHelpReply(Shape):
     type: Literal["urgent_help"]
     text: str = Field(min_length=1)
     contacts: list[ContactShape] = Field(min_length=1)
+    language: LanguageCode = None
 
 
 class HandoverReply(Shape):
@@ -123,6 +134,7 @@ class HandoverReply(Shape):
     type: Literal["handover"]
     text: str
     url: OwnPath
+    language: LanguageCode = None
 
 
 Reply = Annotated[TextReply | AnswerReply | ChoicesReply | UrgentHelpReply | HandoverReply, Field(discriminator="type")]

@@ -22,6 +22,7 @@ from second_look.deciding import Decision
 from web.dialogue_client import DialogueUnavailable
 from web.direct import ASK_A_PERSON, offer_person, small_talk
 from web.metrics import Metrics
+from web.other_languages import in_their_language, language_of, offer_person_in
 from web.replies import ContactShape, Reply, TextReply, TurnPayload, UrgentHelpReply, to_json
 from web.services import Services
 from web.words import Words
@@ -64,10 +65,12 @@ class TurnTaker:
         conversation_id = conversation_id or self._services.ids.conversation_id()
         found = find_concern(text)
         redacted, masked = _redacted_or_nothing(text) if found else _redacted(text)
-        decision = self._services.second_look.decide(redacted, found)
-        concern = decision.concern
-        if concern is not None:
-            payload, answered_by = self._answering_too(self._urgent(concern), redacted, concern, audience), "guardrail"
+        in_theirs = None if found else in_their_language(text, self._words)
+        decision = Decision(None) if in_theirs else self._services.second_look.decide(redacted, found)
+        if decision.concern is not None:
+            payload, answered_by = self._answering_too(self._urgent(decision.concern), redacted, decision.concern, audience), "guardrail"
+        elif in_theirs is not None:
+            payload, answered_by = in_theirs, "guardrail"
         else:
             payload, answered_by = self._answer(conversation_id, redacted, audience)
         payload = self._told_of_help(self._offering_a_person(payload), decision, audience)
@@ -82,10 +85,16 @@ class TurnTaker:
 
     def _urgent(self, concern: Concern) -> TurnPayload:
         help_now = urgent_help(concern, self._services.urgent_help_wording.texts)
-        return TurnPayload(outcome="urgent_help", trace={"concern": concern.kind, "rule": concern.rule}, replies=[urgent_reply(help_now)])
+        trace = {"concern": concern.kind, "rule": concern.rule, **language_of(help_now.language)}
+        return TurnPayload(outcome="urgent_help", trace=trace, replies=[urgent_reply(help_now)])
 
     def _answering_too(self, urgent: TurnPayload, redacted: str, concern: Concern, audience: str) -> TurnPayload:
-        """The urgent contacts, and below them the answer to what else was asked. Asks no other process; whatever fails, the contacts stand."""
+        """The urgent contacts, and below them the answer to what else was asked. Asks no other process; whatever fails, the contacts stand.
+
+        Not below words in another language: English answers would not be understood there.
+        """
+        if concern.language != "en":
+            return urgent
         try:
             question = question_to_answer(redacted, concern.kind)
             answered = self._services.answerer.answer(question, Thread(), _audience(concern, audience)) if question else None
@@ -144,7 +153,8 @@ class TurnTaker:
         if payload.outcome not in OFFERS_A_PERSON or any(reply.type == "handover" for reply in payload.replies):
             return payload
         text = self._words("turn.offer_person_urgent") if payload.outcome == "urgent_help" else None
-        return payload.model_copy(update={"replies": [*payload.replies, offer_person(self._words, text)]})
+        offer = offer_person_in(payload.trace.get("language")) or offer_person(self._words, text)
+        return payload.model_copy(update={"replies": [*payload.replies, offer]})
 
     def _told_of_help(self, payload: TurnPayload, decision: Decision, audience: str) -> TurnPayload:
         """The payload, with a quiet line about help where danger is possible but not likely, and with what the second look said in the trace."""
@@ -173,8 +183,9 @@ class TurnTaker:
 
 def urgent_reply(shown: UrgentHelp) -> UrgentHelpReply:
     """Words and contacts as the API's reply object."""
-    return UrgentHelpReply(type="urgent_help", text=shown.text, contacts=[
-        ContactShape(name=c.name, phone=c.phone, text_message=c.text_message, url=c.url, hours=c.hours) for c in shown.contacts])
+    contacts = [ContactShape(name=c.name, phone=c.phone, text_message=c.text_message, url=c.url, hours=c.hours, meaning=c.meaning)
+                for c in shown.contacts]
+    return UrgentHelpReply(type="urgent_help", text=shown.text, contacts=contacts, **language_of(shown.language))
 
 
 def with_receipt(replies: list[dict[str, Any]], receipt: str) -> list[dict[str, Any]]:

@@ -24,7 +24,11 @@ class Words:
         found = self.data(path)
         if not isinstance(found, str):
             raise KeyError(path)
-        return string.Formatter().vformat(found, (), {**self._names, **values})
+        return self.filled(found, **values)
+
+    def filled(self, text: str, **values: object) -> str:
+        """Words that are kept elsewhere, with names and `values` filled in."""
+        return string.Formatter().vformat(text, (), {**self._names, **values})
 
     def get(self, path: str, default: str) -> str:
         """The words at `path`, or `default` where there are none."""

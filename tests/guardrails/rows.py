@@ -1,7 +1,9 @@
 """The messages that the guardrails are held to: the part of evaluation/datasets/ that may be tuned on. The report part is only counted."""
 from __future__ import annotations
 
+import json
 from functools import lru_cache
+from pathlib import Path
 
 from evaluation.guardrail_rows import DangerRow, MarkedMessage, load_danger, load_marked
 
@@ -24,3 +26,8 @@ def everyday_rows() -> list[DangerRow]:
 def marked_rows() -> list[MarkedMessage]:
     """Messages with what must be masked in them; many hold nothing."""
     return [row for row in load_marked() if row.split == "tune"]
+
+
+def language_rows() -> list[dict]:
+    """Messages in other languages, of the sorts question, danger and near_miss."""
+    return [json.loads(line) for line in Path(__file__).with_name("languages.jsonl").read_text(encoding="utf-8").splitlines()]

@@ -56,7 +56,8 @@ def page(reference: str, draft: Draft | None = None, *, said: str = "", problem:
         contact=contact, mine=view.claimed_by == current_officer().id, waits=waits(view), waited=elapsed(view.created_at, now),
         due_today=waits(view) and view.due_on == services.calendar.local_date(now), turns=(turns := _turns(view)),
         looked=_looked(turns), danger=any(turn.turn.outcome == URGENT_OUTCOME for turn in turns),
-        dangers=list(dict.fromkeys(turn.receipt.concern for turn in turns if turn.receipt.concern)), topics=topics(), reply_max=REPLY_MAX,
+        dangers=list(dict.fromkeys(turn.receipt.concern for turn in turns if turn.receipt.concern)),
+        languages=list(dict.fromkeys(turn.receipt.language for turn in turns if turn.receipt.language)), topics=topics(), reply_max=REPLY_MAX,
         delivery=delivery(view, bool(services.settings.smtp_host)))
     return shown, status
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge_base.articles import ArticleContent
+from web.other_languages import language_name
 
 NOTES = ("dialogue_unavailable", "problem", "concern")
 
@@ -44,6 +45,7 @@ class Receipt:
     notes: tuple[str, ...]
     index: str
     concern: str = ""  # the kind of danger that urgent help was shown for
+    language: str = ""  # the English name of the language that the message seems to be written in; empty for English
 
     @property
     def nearest(self) -> Candidate | None:
@@ -61,7 +63,10 @@ def read_receipt(trace: Any, articles: Mapping[str, ArticleContent]) -> Receipt:
     trace = trace if isinstance(trace, dict) else {}
     parts = tuple(_part(part, articles) for part in _dicts(trace.get("parts")))
     notes = tuple(name for name in NOTES if trace.get(name))
-    return Receipt(parts, notes if parts or notes else ("not_searched",), str(trace.get("index") or ""), concern=str(trace.get("concern") or "")[:40])
+    code = trace.get("language")
+    language = language_name(code) if isinstance(code, str) and code else ""
+    return Receipt(parts, notes if parts or notes else ("not_searched",), str(trace.get("index") or ""),
+                   concern=str(trace.get("concern") or "")[:40], language=language)
 
 
 def _part(part: dict[str, Any], articles: Mapping[str, ArticleContent]) -> PartLooked:
