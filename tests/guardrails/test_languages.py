@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from evaluation.guardrail_rows import load_danger, load_marked
+from evaluation.guardrail_rows import DangerRow, load_danger, load_marked
 from guardrails.languages.danger import notice
 from guardrails.languages.detection import detect_language
 from guardrails.languages.language import language_files
@@ -16,9 +16,9 @@ from settings import ROOT
 from tests.guardrails.rows import language_rows
 
 ROWS = language_rows()
-DANGER = [row for row in ROWS if row["sort"] == "danger"]
-NEAR_MISSES = [row for row in ROWS if row["sort"] == "near_miss"]
-QUESTIONS = [row for row in ROWS if row["sort"] == "question"]
+DANGER = [row for row in ROWS if row.danger]
+NEAR_MISSES = [row for row in ROWS if row.near == "near_miss"]
+QUESTIONS = [row for row in ROWS if row.near == "everyday"]
 CODES = [path.stem for path in language_files()]
 NEIGHBOURS = [{"abuse", "domestic_abuse", "sexual_abuse", "violence_now", "abuse_by_staff"}, {"suicide_self_harm", "child_suicide_self_harm"},
               {"abuse_by_staff", "restraint_by_staff"}, {"overdose", "suicide_self_harm", "medical_emergency"}]
@@ -70,33 +70,32 @@ def test_languages_without_words_here_are_not_taken_for_one_that_has(text: str) 
     assert detect_language(text) is None
 
 
-@pytest.mark.parametrize("row", QUESTIONS + NEAR_MISSES, ids=lambda row: f"{row['language']}: {row['text']}")
-def test_questions_are_noticed_and_left_alone(row: dict) -> None:
-    assert detect_language(row["text"]) == row["language"]
-    assert find_concern(row["text"]) is None
+@pytest.mark.parametrize("row", QUESTIONS + NEAR_MISSES, ids=lambda row: f"{row.language}: {row.text}")
+def test_questions_are_noticed_and_left_alone(row: DangerRow) -> None:
+    assert detect_language(row.text) == row.language
+    assert find_concern(row.text) is None
 
 
-@pytest.mark.parametrize("row", DANGER, ids=lambda row: f"{row['language']}: {row['text']}")
-def test_danger_is_found(row: dict) -> None:
-    concern = find_concern(row["text"])
-    assert concern is not None and concern.language == row["language"]
-    assert concern.kind == row["kind"] or any({concern.kind, row["kind"]} <= neighbours for neighbours in NEIGHBOURS)
+@pytest.mark.parametrize("row", DANGER, ids=lambda row: f"{row.language}: {row.text}")
+def test_danger_is_found(row: DangerRow) -> None:
+    concern = find_concern(row.text)
+    assert concern is not None and concern.language == row.language
+    assert concern.kind == row.kind or any({concern.kind, row.kind} <= neighbours for neighbours in NEIGHBOURS)
 
 
 def test_danger_is_mostly_of_the_right_kind() -> None:
-    right = sum((found := find_concern(row["text"])) is not None and found.kind == row["kind"] for row in DANGER)
+    right = sum((found := find_concern(row.text)) is not None and found.kind == row.kind for row in DANGER)
     assert right >= 0.85 * len(DANGER)
 
 
-@pytest.mark.parametrize("row", DANGER, ids=lambda row: f"{row['language']}: {row['text']}")
-def test_danger_is_found_without_accents_shouted_and_inside_english(row: dict) -> None:
-    plain = re.sub(r"[ąáàâãă]", "a", re.sub(r"[ęéèê]", "e", row["text"])).replace("ł", "l").replace("ı", "i")
-    for text in (plain, row["text"].upper(), f"Hello, I am writing about my son's school place and the transport. {row['text']}. Thank you for your help."):
+@pytest.mark.parametrize("row", DANGER, ids=lambda row: f"{row.language}: {row.text}")
+def test_danger_is_found_without_accents_shouted_and_inside_english(row: DangerRow) -> None:
+    plain = re.sub(r"[ąáàâãă]", "a", re.sub(r"[ęéèê]", "e", row.text)).replace("ł", "l").replace("ı", "i")
+    for text in (plain, row.text.upper(), f"Hello, I am writing about my son's school place and the transport. {row.text}. Thank you for your help."):
         assert find_concern(text) is not None, text
 
 
 @pytest.mark.parametrize("code", CODES)
 def test_every_language_has_enough_rows(code: str) -> None:
     for rows, least in ((QUESTIONS, 15), (DANGER, 15), (NEAR_MISSES, 8)):
-        assert sum(row["language"] == code for row in rows) >= least
-    assert all(row["split"] == "tune" for row in ROWS)
+        assert sum(row.language == code for row in rows) >= least

@@ -52,6 +52,6 @@ def test_no_message_makes_the_other_languages_slow(piece: str) -> None:
 
 def test_messages_of_every_language_are_quick() -> None:
     rows = language_rows()
-    for code in {row["language"] for row in rows}:
-        text = ". ".join(row["text"] for row in rows if row["language"] == code and row["sort"] != "danger")[:LENGTH]
+    for code in {row.language for row in rows}:
+        text = ". ".join(row.text for row in rows if row.language == code and not row.danger)[:LENGTH]
         assert cpu_seconds(notice, text) < FEW_MILLISECONDS, code
