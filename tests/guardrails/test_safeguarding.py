@@ -8,6 +8,7 @@ import pytest
 
 import guardrails
 from evaluation.guardrail_rows import DangerRow
+from guardrails.redaction import redact
 from guardrails.safeguarding import GENERAL, Concern, find_concern, urgent_help
 from guardrails.safeguarding_rules import load_rules
 from guardrails.urgent_help import UrgentHelpTexts
@@ -113,3 +114,9 @@ def test_a_phrase_with_an_unknown_group_is_refused(tmp_path: Path) -> None:
     broken.write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(ValueError, match="unknown group"):
         load_rules(broken)
+
+
+@pytest.mark.parametrize("row", danger_rows(), ids=lambda row: row.text)
+def test_masking_hides_no_danger(row: DangerRow) -> None:
+    """The page's script masks before it sends, so the rules must see danger in the masked words too."""
+    assert find_concern(redact(row.text).text) is not None
