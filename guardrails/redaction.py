@@ -57,6 +57,11 @@ def placeholder_kinds(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_KIND_OF[found[0]] for found in _PLACEHOLDER.finditer(text)))
 
 
+def without_placeholders(text: str) -> str:
+    """The text's own words, for counting them: what was taken out before it came makes a message no longer than it was."""
+    return _PLACEHOLDER.sub("", text)
+
+
 def _apart(found: list[Span], text: str, kept: frozenset[str]) -> tuple[list[Span], list[Span]]:
     """What to mask, and what the asker has put back."""
     masked: list[Span] = []
