@@ -2,13 +2,15 @@
 // words, however it is sent; what was typed stays on this device. Where the rules cannot be had or fail, the form is sent as it is and
 // the server masks, after showing what it takes out. Every word shown comes from the server (web/words.yml).
 const LOAD_MS = 4000;      // a hurried finger waits at most so long for the rules
+const SLOW_MS = 8;         // where a look takes longer, on a slow phone with a long text, the next one waits for a pause …
+const PAUSE_MS = 200;      // … of this long, so that typing never stutters
 const ANNOUNCE_MS = 1500;  // somebody who listens hears of it when they pause
 const shown = document.querySelector("[data-masking-rules]");
 const form = shown?.closest("form");
 const field = form?.elements[shown.dataset.maskingFor];
 const kept = new Map();    // what was put back on this page: as it is compared -> as it was written
 const items = new Map();   // the lines shown, so that a button stays the same while it has the focus
-let words, kinds, guard, ready, announcing, announced = "", settled = false, waiting = false;
+let words, kinds, guard, ready, later, announcing, cost = 0, announced = "", settled = false, waiting = false;
 
 async function load() {
   const [redaction, cleaning, put_back] = await Promise.all([import("./redaction.js"), import("./cleaning.js"), import("./put_back.js")]);
@@ -45,12 +47,21 @@ function taken() {
   return { text: redaction.text, pieces: new Map([...pieces].sort(([, one], [, other]) => one.start - other.start)) };
 }
 
+function typed() {
+  clearTimeout(later);
+  if (cost > SLOW_MS && field.value) later = setTimeout(show, PAUSE_MS);
+  else show();
+}
+
 function show() {
   if (!guard) return;
   try {
+    const began = performance.now();
     const { pieces } = taken();
     render(pieces);
+    cost = field.value ? performance.now() - began : 0;
     clearTimeout(announcing);
+    clearTimeout(later);
     if (field.value) announcing = setTimeout(() => announce(said(pieces)), ANNOUNCE_MS);
     else announce("");
   } catch {
@@ -141,6 +152,7 @@ if (field) {
   kinds = JSON.parse(shown.dataset.kinds);
   form.addEventListener("submit", submit);
   form.addEventListener("formdata", mask);
-  field.addEventListener("input", show);
+  field.addEventListener("input", typed);
+  field.addEventListener("keydown", (event) => { if (event.key === "Tab") show(); }); // the buttons are there before the focus moves
   ready = load().catch(stop).finally(() => { settled = true; });
 }
