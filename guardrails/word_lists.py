@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,7 +11,9 @@ from pathlib import Path
 _FOLDER = Path(__file__).resolve().parent / "words"
 _PHRASES = _FOLDER.parent / "phrases.json"
 _PARTS_WITH_DANGER = ("groups", "readings", "spelled_near", "kinds")
-_A_WORD = re.compile(r"[a-z]{3,}")
+_PARTS_OF_LANGUAGES = ("groups", "danger")
+_LANGUAGES = _FOLDER.parent / "languages"
+_A_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True)
@@ -35,15 +38,25 @@ def word_lists() -> WordLists:
     phrases = [tuple(line.lower().split()) for line in _lines("staying_words.txt")]
     return WordLists(
         first_names=first_names - other, other_meanings=other, family_names=_words("family_names.txt"),
-        family_life=life, ordinary=_words("ordinary_words.txt") | life | danger,
+        family_life=life, ordinary=_words("ordinary_words.txt") | life | danger | _words_of_danger_elsewhere(),
         staying=frozenset(phrase[0] for phrase in phrases if len(phrase) == 1),
         staying_phrases=frozenset(phrase for phrase in phrases if len(phrase) > 1))
 
 
 def _words_of_danger() -> frozenset[str]:
-    """The words that phrases of danger are made of: masking one as a name would hide danger from whoever reads the masked text."""
+    """The words that English phrases of danger are made of: masking one as a name would hide danger from whoever reads the masked text."""
     phrases = json.loads(_PHRASES.read_text(encoding="utf-8"))
-    return frozenset(_A_WORD.findall(json.dumps([phrases[part] for part in _PARTS_WITH_DANGER]).lower()))
+    return _words_in(phrases[part] for part in _PARTS_WITH_DANGER)
+
+
+def _words_of_danger_elsewhere() -> frozenset[str]:
+    """The same for the other languages."""
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(_LANGUAGES.glob("*.json"))]
+    return _words_in(file.get(part) for file in files for part in _PARTS_OF_LANGUAGES)
+
+
+def _words_in(values: Iterable[object]) -> frozenset[str]:
+    return frozenset(_A_WORD.findall(json.dumps(list(values), ensure_ascii=False).lower()))
 
 
 def _lines(name: str) -> list[str]:

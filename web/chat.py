@@ -47,7 +47,7 @@ def send() -> AnyResponse | tuple[str, int] | str:
         return _page(text=request.form.get("text", ""), put_back=put_back, errors={"text": problem}), 422
     if not wants_fragment and request.form.get("confirmed") != "yes" and find_concern(text) is None:
         redaction = redact(text, put_back)
-        if redaction.spans:
+        if redaction.spans and current_services().second_look.decide(redaction.text, None).concern is None:
             return render_template("chat/check.html", text=text, redacted=redaction.text, pieces=pieces(text, redaction), audience=audience())
     turn = _turn_taker().take(text, session.get(CONVERSATION), audience(), put_back)
     session[CONVERSATION] = turn.conversation_id

@@ -12,7 +12,7 @@ from guardrails.redaction import redact
 from guardrails.safeguarding import GENERAL, Concern, find_concern, urgent_help
 from guardrails.safeguarding_rules import load_rules
 from guardrails.urgent_help import UrgentHelpTexts
-from tests.guardrails.rows import danger_rows, everyday_rows
+from tests.guardrails.rows import danger_rows, everyday_rows, language_rows
 
 ROOM = Path(guardrails.__file__).parent
 PUBLISHED_NUMBERS = {"999", "111", "0300 456 0108", "0300 456 0100", "0808 800 5000", "116 123", "0800 1111", "0808 2000 247"}
@@ -116,7 +116,13 @@ def test_a_phrase_with_an_unknown_group_is_refused(tmp_path: Path) -> None:
         load_rules(broken)
 
 
-@pytest.mark.parametrize("row", danger_rows(), ids=lambda row: row.text)
-def test_masking_hides_no_danger(row: DangerRow) -> None:
+def test_masking_hides_no_danger_that_the_rules_see() -> None:
     """The page's script masks before it sends, so the rules must see danger in the masked words too."""
-    assert find_concern(redact(row.text).text) is not None
+    seen = [row.text for row in danger_rows() if row.language == "en" and find_concern(row.text)]
+    assert len(seen) > 500
+    assert [text for text in seen if not find_concern(redact(text).text)] == []
+
+
+def test_masking_hides_danger_in_other_languages_only_where_a_word_is_a_common_english_name() -> None:
+    hidden = [row["text"] for row in language_rows() if row["sort"] == "danger" and find_concern(row["text"]) and not find_concern(redact(row["text"]).text)]
+    assert hidden == ["internetten bir adam kızımdan çıplak fotoğraf istiyor"]

@@ -11,6 +11,8 @@ from flask.testing import FlaskClient
 
 from database import Database
 from guardrails.put_back import LONGEST_PUT_BACK, MOST_PUT_BACK
+from guardrails.safeguarding import Concern
+from second_look.deciding import Decision
 from settings import ROOT
 from tests.enquiries.stored import rows
 from tests.web.conftest import ask, soup, submit
@@ -198,7 +200,7 @@ def test_each_script_has_the_functions_of_its_python_module_by_name(script: Path
 
 
 # Lists come with the rules; how long a text is, is the server's to say.
-NOT_IN_THE_PAGE = {"word_lists": {"_lines", "_words", "_words_of_danger"}, "redaction": {"without_placeholders"}}
+NOT_IN_THE_PAGE = {"word_lists": {"_lines", "_words", "_words_of_danger", "_words_of_danger_elsewhere", "_words_in"}, "redaction": {"without_placeholders"}}
 
 
 @pytest.mark.parametrize(("pattern", "flags"), [("(?>a)", 0), ("a++", 0), ("(?i:a)b", 0), ("a", re.ASCII), ("^a", re.MULTILINE), (r"[\Wa]\B", 0)])
@@ -210,3 +212,11 @@ def test_what_javascript_cannot_say_is_refused(pattern: str, flags: int) -> None
 def test_a_constant_that_cannot_be_carried_over_is_refused() -> None:
     with pytest.raises(TypeError):
         as_json(object())
+
+
+def test_danger_that_only_the_second_look_sees_is_not_held_up_either(client: FlaskClient, services: Services) -> None:
+    class Alarmed:
+        def decide(self, masked_text: str, concern: Concern | None) -> Decision:
+            return Decision(Concern("abuse", "unknown", "second_look"))
+    services.second_look = Alarmed()
+    assert soup(client.post("/", data={**token(client), "text": TEXT}, follow_redirects=True)).select_one("li.turn .urgent")
