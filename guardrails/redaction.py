@@ -1,14 +1,14 @@
 """Mask personal data before a message is stored, logged or passed on."""
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from guardrails.birth_dates import find_birth_dates
 from guardrails.person_names import find_names
+from guardrails.put_back import is_kept, kept_words, told_by_form
 from guardrails.redaction_rules import find_by_form
 from guardrails.school_names import find_schools
 from guardrails.spans import KINDS, Span, merge
@@ -17,6 +17,7 @@ from guardrails.tokens import OPAQUE, plain, tokenise
 from guardrails.word_lists import word_lists
 
 PLACEHOLDERS = {kind: "[" + kind.replace("_", " ").replace("nhs", "NHS") + "]" for kind in KINDS}
+_KIND_OF = {placeholder: kind for kind, placeholder in PLACEHOLDERS.items()}
 _PLACEHOLDER = re.compile("|".join(re.escape(placeholder) for placeholder in PLACEHOLDERS.values()))
 
 
@@ -25,26 +26,53 @@ class Redaction:
     """A message with its personal data masked.
 
     `masked`: kinds in order of first appearance, each once. `spans`: (start, end, kind) in the original text, in order, without overlaps.
+    `put_back`: what would have been masked, had the asker not said that it is no personal data; in the original text too.
     """
 
     text: str
     masked: tuple[str, ...]
     spans: tuple[Span, ...]
+    put_back: tuple[Span, ...] = ()
 
 
-def redact(text: str) -> Redaction:
+def redact(text: str, keep: Iterable[str] = ()) -> Redaction:
     """Put a placeholder such as `[phone number]` in place of each piece of personal data.
 
+    `keep`: pieces that the asker says are no personal data; those that a rule guessed stay readable (see `put_back`).
     A masked piece can show another ("[name] and ella"), so masking goes on until nothing more is found; redacting twice changes nothing.
     """
+    kept = kept_words(keep)
     spans: list[Span] = []
     masked_text = text
     while True:
-        found = merge(_find(masked_text))
+        found, put_back = _apart(list(_find(masked_text)), masked_text, kept)
         if not found:
-            return Redaction(masked_text, tuple(dict.fromkeys(span.kind for span in spans)), tuple(spans))
+            return Redaction(masked_text, tuple(dict.fromkeys(span.kind for span in spans)), tuple(spans), tuple(_in_original(put_back, spans)))
         spans = merge([*spans, *_in_original(found, spans)])
         masked_text = _apply(text, spans)
+
+
+def placeholder_kinds(text: str) -> tuple[str, ...]:
+    """The kinds whose placeholders stand in a text, in order of first appearance: what was taken out of it, here or before it came."""
+    return tuple(dict.fromkeys(_KIND_OF[found[0]] for found in _PLACEHOLDER.finditer(text)))
+
+
+def without_placeholders(text: str) -> str:
+    """The text's own words, for counting them: what was taken out before it came makes a message no longer than it was."""
+    return _PLACEHOLDER.sub("", text)
+
+
+def _apart(found: list[Span], text: str, kept: frozenset[str]) -> tuple[list[Span], list[Span]]:
+    """What to mask, and what the asker has put back."""
+    masked: list[Span] = []
+    put_back: list[Span] = []
+    for span in merge(found):
+        if is_kept(span, text, kept):
+            put_back.append(span)
+            masked += told_by_form(found, span)
+        else:
+            masked.append(span)
+    return masked, put_back
 
 
 def _find(text: str) -> Iterator[Span]:

@@ -1,11 +1,19 @@
 """The word lists in `words/`, read once when first needed."""
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).resolve().parent / "words"
+_PHRASES = _FOLDER.parent / "phrases.json"
+_PARTS_WITH_DANGER = ("groups", "readings", "spelled_near", "kinds")
+_PARTS_OF_LANGUAGES = ("groups", "danger")
+_LANGUAGES = _FOLDER.parent / "languages"
+_A_WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True)
@@ -16,7 +24,7 @@ class WordLists:
     other_meanings: frozenset[str]       # first names that are words or places too
     family_names: frozenset[str]
     family_life: frozenset[str]          # ordinary words of this subject
-    ordinary: frozenset[str]             # ordinary English, family_life included
+    ordinary: frozenset[str]             # ordinary English, family_life and the words that danger is told in included
     staying: frozenset[str]              # single places, services and months
     staying_phrases: frozenset[tuple[str, ...]]  # the same, of two words and more
 
@@ -24,14 +32,31 @@ class WordLists:
 @lru_cache(maxsize=1)
 def word_lists() -> WordLists:
     """All lists. Raises OSError when a file is missing: redaction must not go on without them."""
-    other = _words("names_with_other_meanings.txt")
+    first_names, danger = _words("first_names.txt"), _words_of_danger()
+    other = _words("names_with_other_meanings.txt") | (first_names & danger)
     life = _words("family_life_words.txt")
     phrases = [tuple(line.lower().split()) for line in _lines("staying_words.txt")]
     return WordLists(
-        first_names=_words("first_names.txt") - other, other_meanings=other, family_names=_words("family_names.txt"),
-        family_life=life, ordinary=_words("ordinary_words.txt") | life,
+        first_names=first_names - other, other_meanings=other, family_names=_words("family_names.txt"),
+        family_life=life, ordinary=_words("ordinary_words.txt") | life | danger | _words_of_danger_elsewhere(),
         staying=frozenset(phrase[0] for phrase in phrases if len(phrase) == 1),
         staying_phrases=frozenset(phrase for phrase in phrases if len(phrase) > 1))
+
+
+def _words_of_danger() -> frozenset[str]:
+    """The words that English phrases of danger are made of: masking one as a name would hide danger from whoever reads the masked text."""
+    phrases = json.loads(_PHRASES.read_text(encoding="utf-8"))
+    return _words_in(phrases[part] for part in _PARTS_WITH_DANGER)
+
+
+def _words_of_danger_elsewhere() -> frozenset[str]:
+    """The same for the other languages."""
+    files = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(_LANGUAGES.glob("*.json"))]
+    return _words_in(file.get(part) for file in files for part in _PARTS_OF_LANGUAGES)
+
+
+def _words_in(values: Iterable[object]) -> frozenset[str]:
+    return frozenset(_A_WORD.findall(json.dumps(list(values), ensure_ascii=False).lower()))
 
 
 def _lines(name: str) -> list[str]:

@@ -21,6 +21,7 @@ from web.help_now import help_now
 from web.limits import limit_rates
 from web.logging import configure_logging, log_requests
 from web.look_up import look_up
+from web.masking import masking, rules_address
 from web.metrics import Metrics
 from web.other_languages import in_paragraphs, language_attributes
 from web.security import secure
@@ -57,6 +58,7 @@ def _register(app: Flask, csrf: CSRFProtect) -> None:
     app.register_blueprint(look_up)                          # everybody; an enquiry only with its reference and PIN
     app.register_blueprint(articles)                         # everybody
     app.register_blueprint(help_now)                         # everybody
+    app.register_blueprint(masking)                          # everybody: words and patterns, no personal data
     app.register_blueprint(guide)                            # everybody
     app.register_blueprint(health)                           # everybody: machines that watch; no personal data
     app.register_blueprint(api, url_prefix="/api/v1")        # everybody, without cookies; an enquiry only with its PIN
@@ -69,6 +71,6 @@ def _names_and_words(app: Flask, settings: Settings) -> None:
     app.extensions["signpost.words"] = load_words(names, topics=TOPICS)
     app.jinja_env.globals.update(language_attributes=language_attributes, in_paragraphs=in_paragraphs)
     app.jinja_env.globals.update(w=app.extensions["signpost.words"], area_name=settings.area_name, forum_name=settings.forum_name,
-                                 forum_short_name=settings.forum_short_name, forum_phone=settings.forum_phone, term_marker=TermMarker)
+                                 forum_short_name=settings.forum_short_name, forum_phone=settings.forum_phone, term_marker=TermMarker, rules_address=rules_address)
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

@@ -1,4 +1,8 @@
-"""The chat page. Works without JavaScript: a form is posted, kept, and the page is shown again with the conversation."""
+"""The chat page. Works without JavaScript: a form is posted, kept, and the page is shown again with the conversation.
+
+The page's script masks before it sends. Without it, a message that holds something to mask is first shown as it would be sent; nothing
+of it is kept until that is confirmed. A message of danger is never held up by this.
+"""
 from __future__ import annotations
 
 from dataclasses import asdict
@@ -10,9 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response as AnyResponse
 
 from enquiries.views import TurnEnquiry
+from guardrails.redaction import redact, without_placeholders
+from guardrails.safeguarding import find_concern
 from knowledge_base.vocabulary import AUDIENCES
 from web.logging import describe
-from web.message_text import MAX_MESSAGE, cleaned
+from web.masking.pieces import pieces
+from web.message_text import MAX_MESSAGE, cleaned, put_back_words
 from web.services import current_services
 from web.turns import Turn, TurnTaker, with_receipt
 from web.words import Words
@@ -20,6 +27,7 @@ from web.words import Words
 log = structlog.get_logger("web.chat")
 chat = Blueprint("chat", __name__)
 CONVERSATION, AUDIENCE = "conversation", "audience"
+MOST_WITH_PLACEHOLDERS = 2 * MAX_MESSAGE  # a placeholder may be longer than the name that it stands for
 FRAGMENT_HEADER = "X-Signpost-Fragment"
 
 
@@ -33,17 +41,34 @@ def page() -> str:
 def send() -> AnyResponse | tuple[str, int] | str:
     """Take one message. A script asks for the new turn alone (a fragment); a plain form gets the page again."""
     wants_fragment = FRAGMENT_HEADER in request.headers
-    text = str(cleaned(request.form.get("text", "")))
+    text, put_back = _sent()
     problem = _problem(text)
     if problem:
-        return _page(text=request.form.get("text", ""), errors={"text": problem}), 422
-    turn = _turn_taker().take(text, session.get(CONVERSATION), audience())
+        return _page(text=request.form.get("text", ""), put_back=put_back, errors={"text": problem}), 422
+    if not wants_fragment and request.form.get("confirmed") != "yes" and find_concern(text) is None:
+        redaction = redact(text, put_back)
+        if redaction.spans and current_services().second_look.decide(redaction.text, None).concern is None:
+            return render_template("chat/check.html", text=text, redacted=redaction.text, pieces=pieces(text, redaction), audience=audience())
+    turn = _turn_taker().take(text, session.get(CONVERSATION), audience(), put_back)
     session[CONVERSATION] = turn.conversation_id
     if wants_fragment:
         return render_template("chat/turn_only.html", turn={**shown_turn(turn), "enquiry": _enquiry_of(turn)})
     if not turn.receipt:  # nothing was kept, so there would be nothing to show after a redirect
         return _page(extra=turn)
     return redirect(url_for("chat.page") + "#latest", code=303)
+
+
+@chat.post("/change")
+def change() -> str:
+    """Back to the page with what was typed, before anything is sent."""
+    text, put_back = _sent()
+    return _page(text=text, put_back=put_back)
+
+
+@chat.get("/change")
+def begin_again() -> AnyResponse:
+    """This address shows something only after a form is sent."""
+    return redirect(url_for("chat.page"), code=303)
 
 
 @chat.post("/start-again")
@@ -81,6 +106,11 @@ def _enquiry_of(turn: Turn) -> TurnEnquiry | None:
     return kept.enquiry if kept else None
 
 
+def _sent() -> tuple[str, tuple[str, ...]]:
+    """The message, and what of it is said to be no personal data."""
+    return str(cleaned(request.form.get("text", ""))), put_back_words(request.form.getlist("put_back"))
+
+
 def _turn_taker() -> TurnTaker:
     return current_app.extensions["signpost.turns"]
 
@@ -89,14 +119,15 @@ def _problem(text: str) -> str:
     words: Words = current_app.extensions["signpost.words"]
     if not text:
         return words("fields.text_empty")
-    return words("fields.text_long") if len(text) > MAX_MESSAGE else ""
+    too_long = len(without_placeholders(text)) > MAX_MESSAGE or len(text) > MOST_WITH_PLACEHOLDERS
+    return words("fields.text_long") if too_long else ""
 
 
-def _page(text: str = "", errors: dict[str, str] | None = None, extra: Turn | None = None) -> str:
+def _page(text: str = "", put_back: tuple[str, ...] = (), errors: dict[str, str] | None = None, extra: Turn | None = None) -> str:
     turns, readable = _conversation()
     if extra is not None:
         turns.append(shown_turn(extra))
-    return render_template("chat/page.html", turns=turns, readable=readable, text=text, errors=errors or {},
+    return render_template("chat/page.html", turns=turns, readable=readable, text=text, put_back=put_back, errors=errors or {},
                            page_errors=errors, audience=audience(), max_message=MAX_MESSAGE)
 
 

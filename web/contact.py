@@ -1,10 +1,12 @@
 """Ask a person: the form, what will be passed on, the confirmation. Contact details go from the form to the vault and nowhere else.
 
 Nothing typed is kept between the steps but in the page's own form, so nothing is lost by an error and nothing stays on a shared device.
+What is passed on is masked; what a rule took out by mistake may be put back where it is shown.
 """
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 import structlog
@@ -16,11 +18,13 @@ from enquiries.errors import InvalidHandover
 from enquiries.handover_form import HandoverRequest, check_handover
 from enquiries.views import TurnView
 from enquiries.words import consent_wording
-from guardrails.redaction import redact
+from guardrails.redaction import Redaction, placeholder_kinds, redact
 from web.chat import CONVERSATION, audience
 from web.logging import describe
-from web.message_text import MAX_QUESTION, cleaned
+from web.masking.pieces import pieces
+from web.message_text import MAX_QUESTION, cleaned, put_back_words
 from web.services import current_services
+from web.turns import PUT_BACK
 from web.words import Words
 
 log = structlog.get_logger("web.contact")
@@ -31,10 +35,14 @@ Page = tuple[str, int]
 
 @dataclass(frozen=True)
 class Form:
-    """What the form holds. `masked` names what was taken out of the question on the way here."""
+    """What the form holds. `typed` is the question in the asker's own words and stays in the page; `question` is what is passed on.
+
+    `put_back`: what of it the asker says is no personal data.
+    """
 
     submission_id: str
-    question: str = field(default="", repr=False)
+    typed: str = field(default="", repr=False)
+    put_back: tuple[str, ...] = field(default=(), repr=False)
     receipt: str = ""
     name: str = field(default="", repr=False)
     email: str = field(default="", repr=False)
@@ -42,7 +50,21 @@ class Form:
     consent: bool = False
     consent_version: str = ""
     pass_on_shown: bool = True
-    masked: tuple[str, ...] = ()
+
+    @cached_property
+    def redaction(self) -> Redaction:
+        """The question, masked."""
+        return redact(self.typed, self.put_back)
+
+    @property
+    def question(self) -> str:
+        """What is passed on."""
+        return self.redaction.text
+
+    @property
+    def masked(self) -> tuple[str, ...]:
+        """What was taken out of the question, here or before it came."""
+        return placeholder_kinds(self.question)
 
 
 @contact.get("/ask-a-person")
@@ -50,7 +72,7 @@ def form() -> Page:
     """The empty form, or one that begins with the question and what was shown for it (`?receipt=`)."""
     turn = _turn_to_pass_on(request.args.get("receipt", ""))
     blank = Form(submission_id=current_services().handovers.new_submission_id())
-    return _form_page(replace(blank, question=turn.text, receipt=turn.receipt) if turn else blank)
+    return _form_page(replace(blank, typed=turn.text, put_back=_put_back_in(turn), receipt=turn.receipt) if turn else blank)
 
 
 @contact.post("/ask-a-person/check")
@@ -60,7 +82,7 @@ def check() -> Page:
     errors = _errors(filled)
     if errors:
         return _form_page(filled, errors)
-    return render_template("contact/check.html", form=filled, shown=_shown(filled)), 200
+    return render_template("contact/check.html", form=filled, shown=_shown(filled), pieces=pieces(filled.typed, filled.redaction), audience=audience()), 200
 
 
 @contact.post("/ask-a-person/change")
@@ -89,19 +111,18 @@ def confirm() -> Page:
         return _form_page(filled, {"": _words()("turn.not_kept")}, 503)
     if made.created:
         current_app.extensions["signpost.metrics"].handover()
+        _count_put_back(filled)
     return render_template("contact/done.html", made=made, has_email=bool(filled.email.strip()), masked=filled.masked), 200
 
 
 def _filled() -> Form:
-    """The form as it was sent, its question cleaned and redacted."""
+    """The form as it was sent, its question cleaned."""
     sent = request.form
-    redaction = redact(str(cleaned(sent.get("question", ""))))
-    masked = (*redaction.masked, *(kind for kind in sent.getlist("masked") if kind in _words().data("masked")))
     return Form(
-        submission_id=sent.get("submission_id", ""), question=redaction.text, receipt=sent.get("receipt", ""),
+        submission_id=sent.get("submission_id", ""), typed=str(cleaned(sent.get("question", ""))),
+        put_back=put_back_words(sent.getlist("put_back")), receipt=sent.get("receipt", ""),
         name=_line("name"), email=_line("email"), phone=_line("phone"), consent=sent.get("consent") == "yes",
-        consent_version=sent.get("consent_version", "")[:40], pass_on_shown=sent.get("pass_on_shown") == "yes",
-        masked=tuple(dict.fromkeys(masked)))
+        consent_version=sent.get("consent_version", "")[:40], pass_on_shown=sent.get("pass_on_shown") == "yes")
 
 
 def _line(name: str) -> str:
@@ -127,7 +148,7 @@ def _errors(filled: Form) -> dict[str, str]:
 def _form_page(filled: Form, errors: dict[str, str] | None = None, status: int = 0) -> Page:
     settings = current_services().settings
     page = render_template("contact/form.html", form=filled, shown=_shown(filled), errors=errors or {}, page_errors=errors,
-                           consent=consent_wording(), max_question=MAX_QUESTION, contact_days=min(settings.contact_days, settings.enquiry_days))
+                           consent=consent_wording(), audience=audience(), max_question=MAX_QUESTION, contact_days=min(settings.contact_days, settings.enquiry_days))
     return page, status or (422 if errors else 200)
 
 
@@ -154,6 +175,23 @@ def _turn_to_pass_on(receipt: str) -> TurnView | None:
         place = [turn.receipt for turn in turns].index(named.receipt)
         turns = turns[:place + 1]
     return next((turn for turn in reversed(turns) if turn.outcome not in NO_QUESTION_IN), None)
+
+
+def _put_back_in(turn: TurnView) -> tuple[str, ...]:
+    """What the asker put back when the turn was taken."""
+    words = turn.trace.get(PUT_BACK) if isinstance(turn.trace, dict) else None
+    return put_back_words(word for word in words if isinstance(word, str)) if isinstance(words, list) else ()
+
+
+def _count_put_back(filled: Form) -> None:
+    """Count what was put back here; what came with the turn was counted with it."""
+    try:
+        turn = current_services().conversations.turn(filled.receipt) if filled.receipt else None
+    except (SQLAlchemyError, OSError):
+        turn = None
+    before = {word.lower() for word in _put_back_in(turn)} if turn else set()
+    new = [span.kind for span in filled.redaction.put_back if filled.typed[span.start:span.end].lower() not in before]
+    current_app.extensions["signpost.metrics"].put_back(new)
 
 
 def _words() -> Words:

@@ -5,7 +5,7 @@ The text given to `take` is cleaned and 1 to 2,000 characters long; callers see 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -15,7 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from enquiries.conversations import TurnRecord
 from guardrails.question_beside import question_to_answer
-from guardrails.redaction import redact
+from guardrails.redaction import Redaction, placeholder_kinds, redact
 from guardrails.safeguarding import Concern, UrgentHelp, find_concern, urgent_help
 from knowledge_base.answering import IndexMissing, Thread
 from second_look.deciding import Decision
@@ -28,6 +28,7 @@ from web.services import Services
 from web.words import Words
 
 log = structlog.get_logger("web.turns")
+PUT_BACK = "put_back"  # in a turn's trace
 OFFERS_A_PERSON = {"unanswered", "unavailable", "urgent_help", "handed_over"}
 
 
@@ -59,12 +60,13 @@ class TurnTaker:
         self._metrics = metrics
         self._clock = clock
 
-    def take(self, text: str, conversation_id: str | None, audience: str) -> Turn:
-        """Answer one message. Danger comes first and waits for no other process."""
+    def take(self, text: str, conversation_id: str | None, audience: str, put_back: Sequence[str] = ()) -> Turn:
+        """Answer one message. Danger comes first and waits for no other process. `put_back`: what of it the asker says is no personal data."""
         started = self._clock()
         conversation_id = conversation_id or self._services.ids.conversation_id()
         found = find_concern(text)
-        redacted, masked = _redacted_or_nothing(text) if found else _redacted(text)
+        redaction = _redacted_or_nothing(text, put_back) if found else redact(text, put_back)
+        redacted = redaction.text
         in_theirs = None if found else in_their_language(text, self._words)
         decision = Decision(None) if in_theirs else self._services.second_look.decide(redacted, found)
         if decision.concern is not None:
@@ -76,9 +78,10 @@ class TurnTaker:
         payload = self._told_of_help(self._offering_a_person(payload), decision, audience)
         duration_ms = round((self._clock() - started) * 1000)
         turn = self._kept(TurnRecord(
-            conversation_id=conversation_id, text=redacted, masked=masked, audience=audience, outcome=payload.outcome,
-            replies=to_json(payload.replies), trace=payload.trace, answered_by=answered_by, duration_ms=duration_ms,
+            conversation_id=conversation_id, text=redacted, masked=placeholder_kinds(redacted), audience=audience, outcome=payload.outcome,
+            replies=to_json(payload.replies), trace={**payload.trace, **put_back_trace(text, redaction)}, answered_by=answered_by, duration_ms=duration_ms,
             question=_whole_question(payload.trace)))
+        self._metrics.put_back(span.kind for span in redaction.put_back)
         self._metrics.turn(turn.outcome, answered_by, self._clock() - started)
         log.info("turn", outcome=turn.outcome, answered_by=answered_by, duration_ms=duration_ms, kept=bool(turn.receipt))
         return turn
@@ -208,15 +211,16 @@ def _audience(concern: Concern, chosen: str) -> str:
     return "young_person" if concern.voice == "young_person" else chosen
 
 
-def _redacted(text: str) -> tuple[str, tuple[str, ...]]:
-    redaction = redact(text)
-    return redaction.text, tuple(redaction.masked)
+def put_back_trace(text: str, redaction: Redaction) -> dict[str, list[str]]:
+    """What the asker put back, for a hand-over of the same words. They stand in the kept text too, so nothing more is kept by this."""
+    words = dict.fromkeys(text[span.start:span.end] for span in redaction.put_back)
+    return {PUT_BACK: list(words)} if words else {}
 
 
-def _redacted_or_nothing(text: str) -> tuple[str, tuple[str, ...]]:
+def _redacted_or_nothing(text: str, put_back: Sequence[str]) -> Redaction:
     """The text to keep with an urgent turn. Should redaction break, nothing is kept of it, and help is still shown."""
     try:
-        return _redacted(text)
+        return redact(text, put_back)
     except Exception as error:  # noqa: BLE001  help must be shown whatever happens
         log.error("redaction failed", problem=type(error).__name__)
-        return "[message not kept]", ()
+        return Redaction("[message not kept]", (), ())

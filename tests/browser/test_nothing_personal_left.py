@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from evaluation.guardrail_rows import unmark
 from settings import load_settings
-from tests.browser.test_journey import answer_in_the_console, expect_mail
+from tests.browser.test_journey import answer_in_the_console, ask, expect_mail
 from tests.enquiries.stored import rows
 from tests.program import Running, running
 from tests.traffic import Traffic
@@ -51,9 +51,8 @@ def test_nothing_personal_is_left(tmp_path: Path, browser, scripts: bool) -> Non
 def visit(page: Page, site: Running) -> tuple[str, str]:
     """Ask everything, hand one question over with contact details and a little more personal data; returns reference and PIN."""
     page.goto("/")
-    for count, message in enumerate(ASKED, 1):
-        send(page, message.text)
-        expect(page.locator("li.turn")).to_have_count(count)
+    for message in ASKED:
+        ask(page, message.text)
     page.goto("/articles?q=" + SEARCHED.text.replace(" ", "+"))
     page.goto("/")
     page.locator("li.turn", has_text="taxi contract").locator(".handover a.button").click()
@@ -66,12 +65,6 @@ def visit(page: Page, site: Running) -> tuple[str, str]:
     page.get_by_role("button", name="Check what will be passed on").click()
     page.get_by_role("button", name="Send this to a person").click()
     return page.locator("#reference").inner_text(), page.locator("#pin").inner_text()
-
-
-def send(page: Page, text: str) -> None:
-    """Type and send; where the page first shows what it takes out, agree."""
-    page.get_by_role("textbox").fill(text)
-    page.get_by_role("button", name="Send").click()
 
 
 def opened(browser, site: Running, address: str) -> Page:

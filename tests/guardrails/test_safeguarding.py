@@ -8,10 +8,11 @@ import pytest
 
 import guardrails
 from evaluation.guardrail_rows import DangerRow
+from guardrails.redaction import redact
 from guardrails.safeguarding import GENERAL, Concern, find_concern, urgent_help
 from guardrails.safeguarding_rules import load_rules
 from guardrails.urgent_help import UrgentHelpTexts
-from tests.guardrails.rows import danger_rows, everyday_rows
+from tests.guardrails.rows import danger_rows, everyday_rows, language_rows
 
 ROOM = Path(guardrails.__file__).parent
 PUBLISHED_NUMBERS = {"999", "111", "0300 456 0108", "0300 456 0100", "0808 800 5000", "116 123", "0800 1111", "0808 2000 247"}
@@ -113,3 +114,15 @@ def test_a_phrase_with_an_unknown_group_is_refused(tmp_path: Path) -> None:
     broken.write_text(json.dumps(data), encoding="utf-8")
     with pytest.raises(ValueError, match="unknown group"):
         load_rules(broken)
+
+
+def test_masking_hides_no_danger_that_the_rules_see() -> None:
+    """The page's script masks before it sends, so the rules must see danger in the masked words too."""
+    seen = [row.text for row in danger_rows() if row.language == "en" and find_concern(row.text)]
+    assert len(seen) > 500
+    assert [text for text in seen if not find_concern(redact(text).text)] == []
+
+
+def test_masking_hides_danger_in_other_languages_only_where_a_word_is_a_common_english_name() -> None:
+    hidden = [row["text"] for row in language_rows() if row["sort"] == "danger" and find_concern(row["text"]) and not find_concern(redact(row["text"]).text)]
+    assert hidden == ["internetten bir adam kızımdan çıplak fotoğraf istiyor"]

@@ -91,7 +91,8 @@ def chosen_option(field: Tag) -> str:
 
 
 def ask(client: FlaskClient, text: str) -> BeautifulSoup:
-    """Type a question into the chat page and send it; gives the page that follows."""
+    """Type a question into the chat page and send it, agreeing to what is taken out; gives the page that follows."""
     response = submit(client, soup(client.get("/")), "form#ask", text=text)
     assert response.status_code == 200
-    return soup(response)
+    page = soup(response)
+    return soup(submit(client, page, "form#check")) if page.select_one("form#check") else page

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -33,8 +34,10 @@ def test_pages_carry_no_inline_script_or_style_and_nothing_from_elsewhere(client
     assert response.headers["Cache-Control"] == "no-store"
 
 
-def test_the_style_sheet_and_the_script_take_nothing_from_elsewhere(client: FlaskClient) -> None:
-    for name in ("site.css", "chat.js"):
+def test_the_style_sheet_and_the_scripts_take_nothing_from_elsewhere(client: FlaskClient, app: Flask) -> None:
+    scripts = [str(path.relative_to(app.static_folder)) for path in Path(app.static_folder).rglob("*.js")]
+    assert len(scripts) > 10
+    for name in ("site.css", *scripts):
         text = client.get(f"/static/{name}").text
         assert text and not re.search(r"https?://|@import|url\(|innerHTML|eval\(|document\.write", text)
 

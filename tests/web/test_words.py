@@ -8,6 +8,7 @@ import pytest
 import yaml
 
 from enquiries.models.enquiry import STATUSES
+from knowledge_base.vocabulary import AUDIENCES
 from settings import ROOT
 from web.errors import KNOWN
 from web.formats import day, dial
@@ -28,6 +29,11 @@ def test_every_kind_that_redaction_names_has_words(words: Words) -> None:
     assert words.masked(["name", "date_of_birth"]) == "a name, a date of birth"
 
 
+def test_every_voice_has_every_line_about_masking(words: Words) -> None:
+    voices = words.data("masking")
+    assert set(voices) == set(AUDIENCES) and len({frozenset(lines) for lines in voices.values()}) == 1
+
+
 def test_every_status_and_problem_has_words(words: Words) -> None:
     assert set(words.data("status")) == set(STATUSES)
     assert set(words.data("problems")) == {str(status) for status in KNOWN}
@@ -38,7 +44,7 @@ def test_every_line_can_be_filled_in(words: Words) -> None:
         if isinstance(value, dict):
             return [line for key, inner in value.items() for line in lines(inner, f"{path}.{key}" if path else key)]
         return [path] if isinstance(value, str) else []
-    for path in (line for top in ("masked", "turn", "direct", "problems", "fields", "status") for line in lines(words.data(top), top)):
+    for path in (line for top in ("masked", "masking", "turn", "direct", "problems", "fields", "status") for line in lines(words.data(top), top)):
         text = words(path, minutes=5)
         assert text.strip() and "{" not in text, path
 

@@ -16,6 +16,7 @@ PLAIN = {
     "bool_type": "This must be true or false.", "string_too_short": "This must not be empty.",
     "too_short": "This must not be empty.",
     "string_pattern_mismatch": "This does not look like an id that Signpost gave.", "model_type": "The body must be a JSON object.",
+    "list_type": "This must be a list.",
     "string_unicode": "This holds characters that are not valid text.",
 }
 
@@ -51,6 +52,8 @@ def plain_fields(error: ValidationError) -> dict[str, str]:
 
 def _plain(problem: Any) -> str:
     kind, context = problem["type"], problem.get("ctx", {})
+    if kind == "too_long" and context.get("field_type") == "List":
+        return f"This can hold up to {context['max_length']} pieces."
     if kind in ("string_too_long", "too_long"):
         return f"This can be up to {context['max_length']:,} characters long."
     if kind in ("string_too_short", "too_short") and context["min_length"] > 1:

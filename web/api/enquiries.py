@@ -5,7 +5,7 @@ from flask import Response, current_app, jsonify, request, url_for
 
 from enquiries.errors import InvalidHandover, TooManyAttempts, UnknownEnquiry
 from enquiries.handover_form import HandoverRequest
-from guardrails.redaction import redact
+from guardrails.redaction import placeholder_kinds, redact
 from web.api.body import read_body
 from web.api.models import EnquiryRequest, EnquiryResponse, EnquiryStatusResponse, PersonReply
 from web.errors import ApiProblem
@@ -19,7 +19,7 @@ def post_enquiry() -> tuple[Response, int]:
     """Hand a question to a person: 201 for a new enquiry, 200 for a form that had been taken before."""
     asked = read_body(request, EnquiryRequest)
     handovers = current_services().handovers
-    redaction = redact(asked.question)
+    redaction = redact(asked.question, asked.put_back)
     try:
         made = handovers.confirm(HandoverRequest(
             submission_id=asked.submission_id or handovers.new_submission_id(), question=redaction.text, receipt=asked.receipt,
@@ -29,7 +29,8 @@ def post_enquiry() -> tuple[Response, int]:
         raise ApiProblem(422, fields=invalid.errors) from None
     if made.created:
         current_app.extensions["signpost.metrics"].handover()
-    answer = EnquiryResponse(reference=made.reference, pin=made.pin, promised_on=made.promised_on, masked=list(redaction.masked),
+        current_app.extensions["signpost.metrics"].put_back(span.kind for span in redaction.put_back)
+    answer = EnquiryResponse(reference=made.reference, pin=made.pin, promised_on=made.promised_on, masked=list(placeholder_kinds(redaction.text)),
                              url=url_for("look_up.form", reference=made.reference))
     return jsonify(answer.model_dump(mode="json")), 201 if made.created else 200
 

@@ -10,5 +10,5 @@ from web.api.models import MessageRequest
 def post_message() -> Response:
     """Answer one message."""
     message = read_body(request, MessageRequest)
-    turn = current_app.extensions["signpost.turns"].take(message.text, message.conversation_id, message.audience or "parent")
+    turn = current_app.extensions["signpost.turns"].take(message.text, message.conversation_id, message.audience or "parent", message.put_back)
     return jsonify(turn.to_json())

@@ -6,10 +6,14 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from guardrails.put_back import LONGEST_PUT_BACK, MOST_PUT_BACK
 from web.message_text import CONVERSATION_ID, MAX_MESSAGE, MAX_QUESTION, cleaned
 from web.replies import Audience, Outcome, Pathway, Reply, SourceShape
 
 Cleaned = BeforeValidator(cleaned)
+PutBack = Annotated[list[Annotated[str, Cleaned, Field(min_length=1, max_length=LONGEST_PUT_BACK)]], Field(max_length=MOST_PUT_BACK, description=(
+    "Pieces of the text that the asker says are no personal data, such as a place that looks like a name. What rules guess stays readable then "
+    "(names, schools, addresses, dates of birth, reference numbers); an e-mail address, a phone number, a postcode or an NHS number never does."))]
 ConversationId = Annotated[str, Field(pattern=CONVERSATION_ID)]
 
 
@@ -31,10 +35,12 @@ class MessageRequest(Taken):
     text: Annotated[str, Cleaned, Field(min_length=1, max_length=MAX_MESSAGE, description="The message, in the asker's own words.")]
     conversation_id: ConversationId | None = Field(None, description="From an earlier answer, to keep the thread.")
     audience: Audience | None = Field(None, description="For whom the answer is worded; parent when left out.")
+    put_back: PutBack = []
 
 
 class MessageResponse(Given):
-    """What came of the message. `masked` names the kinds of personal data that were taken out before anything was kept."""
+    """What came of the message. `masked` names the kinds of personal data that were taken out before anything was kept: here, or before it
+    came, when the text held placeholders such as `[name]`."""
 
     conversation_id: str
     receipt: str = Field(description="Names this turn, for a hand-over; empty only when the turn could not be kept.")
@@ -55,6 +61,7 @@ class EnquiryRequest(Taken):
     name: Annotated[str, Cleaned, Field(max_length=100)] | None = None
     email: Annotated[str, Cleaned, Field(max_length=320)] | None = None
     phone: Annotated[str, Cleaned, Field(max_length=40)] | None = None
+    put_back: PutBack = []
     consent: bool = Field(False, description="Needed with a name, an e-mail address or a phone number.")
 
 

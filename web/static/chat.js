@@ -1,5 +1,5 @@
 // Sends messages without loading the page again. Every word shown comes from the server, as the same HTML that the plain form
-// gets. When the server cannot be reached, that is said and nothing typed is lost; whatever else fails, the plain form is sent instead.
+// gets. What was typed is masked first (masking/composer.js). When the server cannot be reached, that is said and nothing typed is lost; whatever else fails, the plain form is sent instead.
 const list = document.getElementById("conversation");
 const ask = document.getElementById("ask");
 const field = document.getElementById("text");
@@ -35,14 +35,19 @@ function keepPlace() {
 async function send(event) {
   const form = event.target.closest("form[data-chat]");
   if (!form) return;
+  if (event.defaultPrevented) return; // the masking rules are on their way: it is sent when they are there
   if (form === ask && !field.value.trim()) return; // the server says what is missing
+  if (form === ask && form.dataset.masking !== "on" && navigator.onLine) return; // the server shows what it takes out
   event.preventDefault();
   if (busy) return;
   busy = true;
   status.textContent = status.dataset.waiting;
   try {
     show(await newTurn(form));
-    if (form === ask) field.value = "";
+    if (form === ask) {
+      field.value = "";
+      field.dispatchEvent(new Event("input", { bubbles: true }));
+    }
     status.textContent = "";
     keepPlace();
   } catch (problem) {

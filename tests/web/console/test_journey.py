@@ -40,7 +40,7 @@ def test_the_whole_way_from_question_to_reply(client: FlaskClient, ann: FlaskCli
     page = ask(client, "Who pays for swimming?")
     form = soup(client.get(page.select_one(".turn .handover a")["href"]))
     check = soup(submit(client, form, "main form", name="Sam", email="sam@family.example", consent="yes"))
-    done = soup(submit(client, check, "main .buttons form"))
+    done = soup(submit(client, check, "form#pass-on"))
     reference, pin = done.select_one("#reference").get_text(), done.select_one("#pin").get_text()
 
     queue = soup(ann.get("/console/"))

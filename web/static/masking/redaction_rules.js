@@ -1,0 +1,67 @@
+// guardrails/redaction_rules.py: what is masked by its form. The rules themselves come with the constants; here are their checks.
+import { finditer, match, isdecimal, isupper, digit } from "./patterns.js";
+import { rules } from "./rules.js";
+import { Span } from "./spans.js";
+import { word_lists } from "./word_lists.js";
+
+const { PUBLIC_PHONES, PUBLIC_EMAILS, POSTCODE_AREAS, _ORDINAL } = rules.redaction_rules;
+const CHECKS = { _private_phone, _private_email, _postcode, _nhs_number, _has_digit, _code, _not_public_number };
+const RULES = rules.redaction_rules.RULES.map((rule) => {
+  if (rule.check && !CHECKS[rule.check]) throw new Error(`no check ${rule.check}`);
+  return { ...rule, check: rule.check && CHECKS[rule.check], pattern: rule.group ? new RegExp(rule.pattern.source, rule.pattern.flags + "d") : rule.pattern };
+});
+
+export function digits_of(text) {
+  return Array.from(text).filter((character) => isdecimal(character) || "oO".includes(character)).map((character) => ("oO".includes(character) ? "0" : character)).join("");
+}
+
+export function nhs_number_is_valid(digits) {
+  if (digits.length !== 10 || !isdecimal(digits)) return false;
+  const values = Array.from(digits, digit);
+  const check = 11 - (values.slice(0, 9).reduce((sum, value, place) => sum + value * (10 - place), 0) % 11);
+  return check % 11 === values[9] && check !== 10;
+}
+
+function _private_phone(found) {
+  const digits = digits_of(found[0]);
+  const national = digits.length > 11 ? digits.replace(/^(?:0044|44)0?/, "0") : digits;
+  return !PUBLIC_PHONES.has(national) && digits.length >= 9;
+}
+
+function _private_email(found) {
+  return !PUBLIC_EMAILS.has(found[0].toLowerCase());
+}
+
+function _postcode(found) {
+  const area = found.groups.area.toLowerCase();
+  if (!POSTCODE_AREAS.has(area)) return false;
+  return area.length > 1 || isupper(found.groups.area) || !match(_ORDINAL, found.groups.inward);
+}
+
+function _nhs_number(found) {
+  return nhs_number_is_valid(digits_of(found[0]));
+}
+
+function _has_digit(found) {
+  const value = found.groups.value;
+  return Array.from(value).filter(isdecimal).length >= 2 && !PUBLIC_PHONES.has(digits_of(value));
+}
+
+function _code(found) {
+  return !word_lists().ordinary.has(found.groups.letters.toLowerCase()) || isupper(found.groups.letters);
+}
+
+function _not_public_number(found) {
+  return !PUBLIC_PHONES.has(digits_of(found[0]));
+}
+
+export function* find_by_form(text) {
+  for (const rule of RULES) {
+    for (const found of finditer(rule.pattern, text)) {
+      if (!rule.check || rule.check(found)) {
+        const [start, end] = rule.group ? found.indices.groups[rule.group] : [found.index, found.index + found[0].length];
+        yield Span(start, end, rule.kind);
+      }
+    }
+  }
+}
