@@ -43,7 +43,7 @@ def test_nothing_personal_is_left(tmp_path: Path, browser, scripts: bool) -> Non
         assert contact_leaks(site, tmp_path, traffic) == []
         assert kept_contact(site)
         seen_in = {place for place, content in held(site, tmp_path, traffic).items() if stands_in("taxi contract", content)}
-        assert {str(tmp_path / "signpost.db"), "tables", "traffic"} <= seen_in  # the sweep looked where words are
+        assert {"tables", "traffic"} <= seen_in and any(place.startswith(str(tmp_path / "signpost.db")) for place in seen_in)  # it looked where words are
         context.close()
     traffic.close()
 
