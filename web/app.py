@@ -6,11 +6,13 @@ from pathlib import Path
 from flask import Flask
 from flask_wtf.csrf import CSRFProtect
 
+from knowledge_base.clock.rules import rule_of_article
 from knowledge_base.vocabulary import TOPICS
 from settings import Settings, load_settings
 from web.api import api
 from web.articles import ArticleId, TopicName, articles
 from web.chat import chat
+from web.clock import clock
 from web.console import console
 from web.contact import contact
 from web.errors import handle_errors
@@ -60,6 +62,8 @@ def _register(app: Flask, csrf: CSRFProtect) -> None:
     app.register_blueprint(help_now)                         # everybody
     app.register_blueprint(masking)                          # everybody: words and patterns, no personal data
     app.register_blueprint(guide)                            # everybody
+    app.register_blueprint(clock)                            # everybody, without cookies; changes and keeps nothing
+    csrf.exempt(clock)
     app.register_blueprint(health)                           # everybody: machines that watch; no personal data
     app.register_blueprint(api, url_prefix="/api/v1")        # everybody, without cookies; an enquiry only with its PIN
     csrf.exempt(api)
@@ -71,6 +75,7 @@ def _names_and_words(app: Flask, settings: Settings) -> None:
     app.extensions["signpost.words"] = load_words(names, topics=TOPICS)
     app.jinja_env.globals.update(language_attributes=language_attributes, in_paragraphs=in_paragraphs)
     app.jinja_env.globals.update(w=app.extensions["signpost.words"], area_name=settings.area_name, forum_name=settings.forum_name,
-                                 forum_short_name=settings.forum_short_name, forum_phone=settings.forum_phone, term_marker=TermMarker, rules_address=rules_address)
+                                 forum_short_name=settings.forum_short_name, forum_phone=settings.forum_phone, term_marker=TermMarker, rules_address=rules_address,
+                                 clock_rule_of=rule_of_article)
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
