@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-WIDTH, TOP, BOTTOM, LEAST, SPREAD = 360, 26, 30, 54, 70
+WIDTH, TOP, BOTTOM, LEAST, SPREAD = 320, 26, 30, 54, 70
 """SVG units: width, room above and below the marks, the least room between two marks, and the mean room that the days are spread over."""
 
 

@@ -24,14 +24,16 @@ def add_days(start: date, count: int, first_day_counts: bool = False) -> date:
     return start + timedelta(days=count - 1 if first_day_counts else count)
 
 
-def add_months(start: date, count: int) -> date:
+def add_months(start: date, count: int, first_day_counts: bool = False) -> date:
     """The day of the same number `count` months on, or that month's last day where it has none (the corresponding date rule).
 
     A month is a calendar month (Interpretation Act 1978, Schedule 1). The end of a month is not carried over: 30 June and one month is 30 July.
+    A period "starting with" a date (Children and Families Act 2014, section 44(1)) ends the day before that day of the same number.
     """
     months = start.year * 12 + start.month - 1 + count
     year, month = divmod(months, 12)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+    day = date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+    return day - ONE_DAY if first_day_counts and day.day == start.day else day
 
 
 def is_working_day(day: date, bank_holidays: Set[date]) -> bool:
@@ -66,10 +68,10 @@ def working_day_before(day: date, bank_holidays: Set[date]) -> date:
 def tribunal_day(day: date, bank_holidays: Set[date]) -> tuple[date, str]:
     """Until when the SEND Tribunal's rules may allow an act whose time ends on `day`, and why: august, christmas, weekend or empty.
 
-    Tribunal Procedure (First-tier Tribunal) (HESC) Rules 2008, rule 12, as knowledge_base/time_limits.yml has it (second hand):
-    a time that ends in August runs to the first working day of September, one that ends from 25 December to 1 January to the next working day
-    in January, one that ends on a weekend or bank holiday to the next working day. Where a weekend stands just before August or Christmas the
-    rule can be read in two ways: the earlier day is given.
+    Tribunal Procedure (First-tier Tribunal) (HESC) Rules 2008, rule 12 as amended in 2020, read second hand: an application whose time (rule 20)
+    ends in August is in time on the first working day after 31 August, one whose time ends from 25 December to 1 January on the first working day
+    after 1 January (paragraph 3); any time that ends on no working day runs to the next (paragraph 2). Where a weekend stands just before August or
+    Christmas, only paragraph 2 is applied: that gives the earlier day of those that the two paragraphs together could be read to give.
     """
     if day.month == AUGUST:
         return next_working_day(date(day.year, AUGUST, 31), bank_holidays), "august"

@@ -54,7 +54,7 @@ def plain_day(step: Step, start: date, bank_holidays: Set[date]) -> date:
     """The day a step's limit ends, before any rule that might allow more."""
     count, unit = step.length
     if unit == "month":
-        return add_months(start, count)
+        return add_months(start, count, step.first_day_counts)
     if unit == "working day":
         return add_working_days(start, count, bank_holidays)
     return add_days(start, count * (WEEK if unit == "week" else 1), step.first_day_counts)
@@ -66,4 +66,4 @@ def _due(step: Step, start: date, today: date, bank_holidays: Set[date]) -> Due:
     own_on_day_off = step.who == "you" and not is_working_day(day, bank_holidays)
     return Due(step, day, (day - today).days, working_day_before(day, bank_holidays) if own_on_day_off else None,
                last if last != day else None, why if last != day else "",
-               step.length.unit == "month" and day.day != start.day, step.closure and touches_summer(start, day))
+               step.length.unit == "month" and not step.first_day_counts and day.day != start.day, step.closure and touches_summer(start, day))

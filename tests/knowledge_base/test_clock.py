@@ -34,8 +34,11 @@ def days_of(rule: str, start: str, today: str = "2026-01-01") -> tuple[Due, ...]
     ("draft-plan", "2025-12-22", ["2026-01-05"]),                                      # Christmas counts
     ("review-meeting", "2026-10-14", ["2026-10-28", "2026-11-11", "2027-01-06"]),
     ("changes-letter", "2026-11-11", ["2026-11-25", "2027-01-06"]),                    # 8 weeks after the letter = 12 after the meeting above
-    ("last-review", "2024-02-29", ["2025-02-28"]),
-    ("last-review", "2025-02-28", ["2026-02-28"]),
+    ("last-review", "2025-09-24", ["2026-09-23"]),                                     # the day of the plan is day 1
+    ("last-review", "2026-01-01", ["2026-12-31"]),
+    ("last-review", "2024-02-29", ["2025-02-28"]),                                     # no 29 February a year on
+    ("last-review", "2024-03-01", ["2025-02-28"]),
+    ("last-review", "2023-03-01", ["2024-02-29"]),
     ("re-assessment", "2026-05-08", ["2026-05-23"]),
     ("re-assessment-yes", "2026-05-08", ["2026-08-14"]),                               # August moves nothing for the council
     ("mediation-yes", "2026-02-10", ["2026-03-12"]),
@@ -155,7 +158,3 @@ def test_the_words_are_plain(audience: str, most: float) -> None:
     words = [text for rule in rules().values() for text in (rule.name.words_for(audience) + ".", rule.day.words_for(audience), *rule.notes.words_for(audience),
              *(said.words_for(audience) for step in rule.steps for said in (step.what, step.late)))]
     assert text_reading_age(" ".join(words)) <= most
-
-
-def test_the_pictures_words_fit_beside_the_line() -> None:
-    assert all(len(step.short) * 8.2 < 360 - 48 for rule in rules().values() for step in rule.steps)

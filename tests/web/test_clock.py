@@ -16,7 +16,8 @@ from tests.conftest import FakeClock
 from tests.web.conftest import ask, soup, submit
 from tests.web.fakes import ANSWER, article, payload
 from web.clock_form import Problem, read_date
-from web.clock_picture import TOP, draw_days
+from web.clock_lines import long_day
+from web.clock_picture import TOP, WIDTH, draw_days
 from web.services import Services
 
 PATH, TODAY = "/when-should-i-hear", date(2026, 11, 24)
@@ -140,6 +141,11 @@ def test_marks_never_stand_on_one_another() -> None:
     heights = [mark.y for mark in picture.marks]
     assert heights[0] == TOP and all(below - above >= 54 for above, below in zip(heights, heights[1:])) and picture.height > heights[-1]
     assert [mark.kind for mark in picture.marks] == ["start", "ahead", "ahead", "today", "ahead"]
+
+
+def test_the_pictures_words_fit_beside_the_line() -> None:
+    assert all(len(step.short) * 8.5 < WIDTH - 48 for rule in rules().values() for step in rule.steps)
+    assert max(len(long_day(date(2026, 9, day))) for day in range(1, 31)) * 9.6 < WIDTH - 48
 
 
 def replace_year(day: date) -> date:

@@ -48,7 +48,10 @@ function touchesSummer(first, last) {
 }
 
 function plainDay(rule, start, holidays) {
-  if (rule.unit === "month") return addMonths(start, rule.count);
+  if (rule.unit === "month") {
+    const day = addMonths(start, rule.count);
+    return rule.first && parts(day).day === parts(start).day ? day - 1 : day;
+  }
   if (rule.unit !== "working day") return start + rule.count * (rule.unit === "week" ? 7 : 1) - (rule.first ? 1 : 0);
   let day = start;
   for (let count = 0; count < rule.count; count += 1) day = step(day, 1, holidays);
@@ -62,7 +65,7 @@ function due(rule, start, today, holidays, sentences) {
     day, ahead: day - today, past: day < today, own: rule.own, short: rule.short, why,
     better: rule.own && !isWorkingDay(day, holidays) ? step(day, -1, holidays) : null,
     later: last === day ? null : last,
-    clipped: rule.unit === "month" && parts(day).day !== parts(start).day,
+    clipped: rule.unit === "month" && !rule.first && parts(day).day !== parts(start).day,
     summer: rule.closure && touchesSummer(start, day),
   };
   return { ...found, state: stateLines(found, today, sentences), counted: countedLines(rule, found, start, sentences) };

@@ -27,7 +27,7 @@ function shape(svg, name, attributes, text = "") {
 
 function draw(svg, start, now) {
   const { height, marks } = drawDays(start, now, dues, known.sentences);
-  svg.setAttribute("viewBox", `0 0 360 ${height}`);
+  svg.setAttribute("viewBox", `0 0 320 ${height}`);
   shape(svg, "path", { class: "clock-line", d: `M22 ${marks[0].y}V${marks[marks.length - 1].y}` });
   for (const { y, day, label, kind } of marks) {
     if (kind === "today") shape(svg, "path", { class: "clock-mark clock-today", d: `M22 ${y - 12}l12 12l-12 12l-12 -12z` });
