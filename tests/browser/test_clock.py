@@ -32,7 +32,7 @@ HELPERS = """async () => {
     return rows.map(([start, today]) => {
       const [from, now] = [clock.parse(start), clock.parse(today)], dues = clock.workOut(rule, from, now, days, sentences);
       const { height, marks } = clock.drawDays(from, now, dues, sentences);
-      return { dues: dues.map((due) => [iso(due.day), due.ahead, iso(due.better), iso(due.later), due.past, due.state, due.counted]),
+      return { dues: dues.map((due) => [iso(due.day), due.ahead, iso(due.better), iso(due.later), due.later === null ? "" : due.why, due.past, due.state, due.counted]),
                picture: [height, marks.map((mark) => [mark.y, iso(mark.day), mark.label, mark.kind])] };
     });
   };
@@ -71,7 +71,7 @@ def said_by_python(rule: Rule, start: date, today: date) -> dict:
     dues = work_out(rule, start, today, HOLIDAYS)
     iso = [[day.isoformat() if day else None for day in (due.day, due.better_by, due.may_run_to)] for due in dues]
     picture = draw_days(start, today, [(due.day, due.step.short) for due in dues], (SENTENCES["start"], SENTENCES["today"]))
-    return {"dues": [[day, due.days_ahead, better, later, due.past, state_lines(due, today, SENTENCES), counted_lines(due, start, SENTENCES)]
+    return {"dues": [[day, due.days_ahead, better, later, due.why, due.past, state_lines(due, today, SENTENCES), counted_lines(due, start, SENTENCES)]
                      for due, (day, better, later) in zip(dues, iso)],
             "picture": [picture.height, [[mark["y"], mark["day"].isoformat(), mark["label"], mark["kind"]] for mark in asdict(picture)["marks"]]]}
 
