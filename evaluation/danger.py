@@ -8,6 +8,7 @@ from typing import Any
 
 from evaluation.guardrail_rows import DangerRow
 from evaluation.metrics import wilson
+from guardrails.languages.detection import detect_language
 from guardrails.redaction import redact
 from guardrails.safeguarding import find_concern
 from second_look.looking import SecondLook
@@ -33,7 +34,10 @@ def rules_and_second_look(second_look: SecondLook) -> Find:
     """Both guardrails as the website uses them: the kind found, TOLD, or None."""
 
     def find(text: str) -> str | None:
-        decision = second_look.decide(redact(text).text, find_concern(text))
+        concern = find_concern(text)
+        if concern is None and detect_language(text):  # answered by a fixed reply that names 999; the second look reads English alone
+            return None
+        decision = second_look.decide(redact(text).text, concern)
         return decision.concern.kind if decision.concern else TOLD if decision.gentle else None
 
     return find
