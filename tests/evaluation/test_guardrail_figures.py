@@ -2,15 +2,19 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from evaluation.danger import danger_figures, danger_table, words_alone
+from evaluation.danger import TOLD, danger_figures, danger_table, words_alone
 from evaluation.guardrail_rows import DangerRow, load_danger, load_marked, unmark
 from evaluation.guardrail_speed import LENGTH, ODD, adversarial_messages, random_messages, speed_figures, speed_table
 from evaluation.personal_data import forms_alone, masking_figures, masking_table
-from guardrails.spans import Span
+from evaluation.dataset import SPLITS
+from guardrails.safeguarding_rules import load_rules
+from guardrails.spans import KINDS, Span
+from tests.guardrails.test_safeguarding import ROOM
 
 
 def finder(*texts: str):
@@ -40,6 +44,25 @@ def test_masking_by_hand() -> None:
 def test_the_baselines_find_what_they_say() -> None:
     assert words_alone("she is Suicidal") and not words_alone("how do I apply")
     assert [span.kind for span in forms_alone("jack at SN10 1AA")] == ["postcode"]
+
+
+def test_the_suites_are_as_large_as_promised_and_their_parts_share_nothing() -> None:
+    dangers, marked = load_danger(), load_marked()
+    kinds = {kind for kind, _ in load_rules(ROOM / "phrases.json").kinds}
+    for split in SPLITS:
+        rows = [row for row in dangers if row.split == split]
+        assert sum(row.danger for row in rows) >= 300 and sum(not row.danger for row in rows) >= 200
+        assert {row.kind for row in rows} == kinds | {"none"}
+        assert {span.kind for row in marked if row.split == split for span in row.spans} == set(KINDS)
+    assert len(marked) >= 400 and sum(row.split == "report" for row in marked) >= 300
+    assert {row.batch for row in dangers if row.split == "tune"} & {row.batch for row in dangers if row.split == "report"} == set()
+    for texts in ([row.text for row in dangers], [row.text for row in marked]):
+        assert [text for text, count in Counter(" ".join(text.casefold().split()) for text in texts).items() if count > 1] == []
+
+
+def test_help_that_is_only_told_of_counts_as_missed_and_as_no_false_alarm() -> None:
+    figures = danger_figures([DangerRow("a", "abuse", "tune"), DangerRow("b", "none", "tune")], lambda text: TOLD)
+    assert (figures["missed"], figures["missed, but told of help"], figures["false alarms"], figures["near misses told of help"]) == (1, 1, 0, 1)
 
 
 @pytest.mark.parametrize("line, said", [({"text": "x", "kind": "abuse", "split": "spare"}, "unknown split"), ({"text": " ", "kind": "abuse", "split": "tune"}, "no text")])
