@@ -82,7 +82,7 @@ def _choices(work: Work, forum: str) -> dict[str, Any]:
     articles = [work.retriever.index.revisions[i].content for i in near_candidates(work.parts[0], work)]
     words = "clarification" if len(articles) > 1 else "clarification_one"
     return {"type": "choices", "text": _say(words, work.audience, forum),
-            "choices": [{"label": article.title, "message": article.title} for article in articles]}
+            "choices": [{"label": article.voice(work.audience).title, "message": article.title} for article in articles]}
 
 
 def _say(name: str, audience: str, forum: str) -> str:

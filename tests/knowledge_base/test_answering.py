@@ -148,6 +148,11 @@ def test_one_likely_article_is_offered_alone_and_in_other_words_than_several(ind
     assert handover["type"] == "handover"
 
 
+def test_a_young_person_chooses_among_titles_written_for_them(index_dir):
+    (choices, _) = with_thresholds(index_dir, 1.1, 0.0).answer("how about mediation certificate", audience="young_person").replies
+    assert choices["choices"] == [{"label": "Your certificate", "message": "The mediation certificate"}]
+
+
 def test_a_message_that_says_enough_by_itself_is_a_new_subject_although_it_points_back(index_dir):
     thread = Thread("how about personal health budget", "personal-health-budget", "answered")
     easily_sure, never_sure = with_thresholds(index_dir, 0.0, 0.0), with_thresholds(index_dir, 1.1, 0.0)
