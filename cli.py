@@ -66,6 +66,20 @@ def content_report(folder: Path | None, time_limits: bool) -> None:
         click.echo(line)
 
 
+@content.command("gaps")
+@click.option("--days", default=90, show_default=True, type=click.IntRange(1), help="How far back to look; never further than conversations are kept.")
+def content_gaps(days: int) -> None:
+    """Where young people got parents' words: the articles they met, the most often met first, then how many others have none."""
+    from datetime import timedelta
+
+    from enquiries.content_gaps import content_gaps as met_since
+    from knowledge_base.content_report import gap_lines
+    from knowledge_base.store import ArticleStore
+    database = _database(load_settings())
+    for line in gap_lines(ArticleStore(database).published(), met_since(database, utc_now() - timedelta(days=days)), days):
+        click.echo(line)
+
+
 @content.command("fingerprint")
 @click.argument("documents", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @click.option("--to", type=click.Path(dir_okay=False, path_type=Path), help="File to write; the shipped fingerprints by default.")

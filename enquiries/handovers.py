@@ -122,7 +122,7 @@ class HandoverService:
         if checked.contact:
             session.add(ContactDetails(
                 enquiry_id=enquiry.id, blob=self._vault.encrypt(checked.contact), can_email=bool(checked.contact.email),
-                consented_at=now, consent_version=request.consent_version or consent_wording().version))
+                consented_at=now, consent_version=request.consent_version or consent_wording(request.audience).version))
         kinds = [ACKNOWLEDGEMENT, OFFICER_NOTICE] if checked.contact.email else [OFFICER_NOTICE]
         for kind in kinds:
             owe_mail(session, self._ids, kind, enquiry.id, now)

@@ -36,9 +36,10 @@ def form_words(form: str) -> dict[str, str]:
 
 
 @cache
-def consent_wording() -> ConsentWording:
-    """The consent words in force."""
-    return ConsentWording(**_read("consent.yml"))
+def consent_wording(audience: str = "parent") -> ConsentWording:
+    """The consent words in force for a reader; the parent's where the reader has none."""
+    wordings = _read("consent.yml")
+    return ConsentWording(**wordings.get(audience, wordings["parent"]))
 
 
 @cache

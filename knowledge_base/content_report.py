@@ -27,6 +27,15 @@ def report_lines(articles: Sequence[ArticleContent], today: date) -> Iterator[st
     yield from _reading_ages(articles)
 
 
+def gap_lines(articles: Sequence[ArticleContent], met: Counter[str], days: int) -> Iterator[str]:
+    """Where young people met an article without words for them, and how many more there are."""
+    waiting = {a.id: a for a in articles if a.young_person is None}
+    yield f"Young people got parents' words {sum(met.values())} times in the last {days} days"
+    for article_id, times in sorted(met.items(), key=lambda item: (-item[1], item[0])):
+        yield f"  {times:>4}  {article_id:<40}{waiting[article_id].title if article_id in waiting else 'has words for young people now, or is withdrawn'}"
+    yield f"{len(waiting)} of {len(articles)} articles have no young person's version; {len(waiting.keys() - met.keys())} of them nobody met"
+
+
 def _topics(articles: Sequence[ArticleContent]) -> Iterator[str]:
     yield from ("", "By topic: articles, with a young person's version")
     for topic in TOPICS:

@@ -11,7 +11,8 @@ from knowledge_base.vocabulary import TOPICS
 from settings import Settings, load_settings
 from web.api import api
 from web.articles import ArticleId, TopicName, articles
-from web.chat import chat
+from web.calm import calm, is_calm
+from web.chat import chat, in_voice
 from web.clock import clock
 from web.console import console
 from web.contact import contact
@@ -31,6 +32,7 @@ from web.services import Services, install_services
 from web.terms import TermMarker
 from web.turns import TurnTaker
 from web.words import load_words
+from web.young_people import young_people
 
 
 def build_app(settings: Settings | None = None, services: Services | None = None) -> Flask:
@@ -61,6 +63,8 @@ def _register(app: Flask, csrf: CSRFProtect) -> None:
     app.register_blueprint(articles)                         # everybody
     app.register_blueprint(help_now)                         # everybody
     app.register_blueprint(masking)                          # everybody: words and patterns, no personal data
+    app.register_blueprint(young_people)                     # everybody
+    app.register_blueprint(calm)                             # everybody
     app.register_blueprint(guide)                            # everybody
     app.register_blueprint(clock)                            # everybody, without cookies; changes and keeps nothing
     csrf.exempt(clock)
@@ -71,11 +75,13 @@ def _register(app: Flask, csrf: CSRFProtect) -> None:
 
 
 def _names_and_words(app: Flask, settings: Settings) -> None:
-    names = {"forum": settings.forum_name, "short": settings.forum_short_name, "phone": settings.forum_phone, "area": settings.area_name}
+    names = {"forum": settings.forum_name, "short": settings.forum_short_name, "phone": settings.forum_phone, "area": settings.area_name,
+             "conversation_days": str(settings.conversation_days), "enquiry_days": str(settings.enquiry_days),
+             "contact_days": str(min(settings.contact_days, settings.enquiry_days))}
     app.extensions["signpost.words"] = load_words(names, topics=TOPICS)
     app.jinja_env.globals.update(language_attributes=language_attributes, in_paragraphs=in_paragraphs)
     app.jinja_env.globals.update(w=app.extensions["signpost.words"], area_name=settings.area_name, forum_name=settings.forum_name,
                                  forum_short_name=settings.forum_short_name, forum_phone=settings.forum_phone, term_marker=TermMarker, rules_address=rules_address,
-                                 clock_rule_of=rule_of_article)
+                                 clock_rule_of=rule_of_article, is_calm=is_calm, in_voice=in_voice)
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True

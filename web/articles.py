@@ -14,8 +14,8 @@ from knowledge_base.glossary import terms_named
 from knowledge_base.organisations import Organisation, organisations
 from knowledge_base.pathway import Place, places
 from knowledge_base.plain_text import to_html
-from knowledge_base.vocabulary import AUDIENCES, TOPICS, YOUNG_PERSON
-from web.chat import audience
+from knowledge_base.vocabulary import TOPICS, YOUNG_PERSON
+from web.chat import asked_audience
 from web.message_text import cleaned
 from web.searching import MAX_QUERY, hold_words, search_articles
 from web.services import current_services
@@ -98,8 +98,7 @@ def search() -> str:
 
 def reader() -> str:
     """For whom this page is worded: `?for=`, else what this browser chose before."""
-    wanted = request.args.get("for", audience())
-    return wanted if wanted in AUDIENCES else "parent"
+    return asked_audience()
 
 
 def shown(article: ArticleContent, wanted: str) -> Shown:

@@ -16,7 +16,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from enquiries.views import TurnEnquiry
 from guardrails.redaction import redact, without_placeholders
 from guardrails.safeguarding import find_concern
-from knowledge_base.vocabulary import AUDIENCES
+from knowledge_base.vocabulary import AUDIENCES, PARENT, YOUNG_PERSON
 from web.logging import describe
 from web.masking.pieces import pieces
 from web.message_text import MAX_MESSAGE, cleaned, put_back_words
@@ -28,6 +28,8 @@ log = structlog.get_logger("web.chat")
 chat = Blueprint("chat", __name__)
 CONVERSATION, AUDIENCE = "conversation", "audience"
 MOST_WITH_PLACEHOLDERS = 2 * MAX_MESSAGE  # a placeholder may be longer than the name that it stands for
+VOICE = "for"
+"""The part of an address that says for whom its page is worded."""
 FRAGMENT_HEADER = "X-Signpost-Fragment"
 
 
@@ -42,6 +44,7 @@ def send() -> AnyResponse | tuple[str, int] | str:
     """Take one message. A script asks for the new turn alone (a fragment); a plain form gets the page again."""
     wants_fragment = FRAGMENT_HEADER in request.headers
     text, put_back = _sent()
+    _remember_audience()
     problem = _problem(text)
     if problem:
         return _page(text=request.form.get("text", ""), put_back=put_back, errors={"text": problem}), 422
@@ -81,19 +84,37 @@ def start_again() -> AnyResponse:
 @chat.post("/audience")
 def choose_audience() -> AnyResponse:
     """Remember whether answers are to be worded for a young person."""
-    session[AUDIENCE] = "young_person" if request.form.get("audience") == "young_person" else "parent"
+    _remember_audience(default=PARENT)
     return redirect(url_for("chat.page"), code=303)
 
 
 def audience() -> str:
     """For whom answers are worded in this browser."""
     chosen = session.get(AUDIENCE)
-    return chosen if chosen in AUDIENCES else "parent"
+    return chosen if chosen in AUDIENCES else PARENT
+
+
+def asked_audience() -> str:
+    """For whom the page asked for is worded: its own `for`, else what this browser chose before."""
+    wanted = request.values.get(VOICE)
+    return wanted if wanted in AUDIENCES else audience()
+
+
+def in_voice(wanted: str) -> dict[str, str]:
+    """What an address needs so that its page goes on in a young person's words: nothing where this browser has chosen them already."""
+    return {VOICE: wanted} if wanted == YOUNG_PERSON != audience() else {}
 
 
 def shown_turn(turn: Turn) -> dict[str, Any]:
     """A turn just taken, in the form that the templates read."""
     return {**asdict(turn), "enquiry": None, "audience": audience()}
+
+
+def _remember_audience(default: str | None = None) -> None:
+    """Keep for this browser's session whom a form says it is for; `default` where it does not say."""
+    wanted = request.form.get(AUDIENCE, default)
+    if wanted in AUDIENCES:
+        session[AUDIENCE] = wanted
 
 
 def _enquiry_of(turn: Turn) -> TurnEnquiry | None:

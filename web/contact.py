@@ -19,7 +19,7 @@ from enquiries.handover_form import HandoverRequest, check_handover
 from enquiries.views import TurnView
 from enquiries.words import consent_wording
 from guardrails.redaction import Redaction, placeholder_kinds, redact
-from web.chat import CONVERSATION, audience
+from web.chat import CONVERSATION, asked_audience
 from web.logging import describe
 from web.masking.pieces import pieces
 from web.message_text import MAX_QUESTION, cleaned, put_back_words
@@ -82,7 +82,7 @@ def check() -> Page:
     errors = _errors(filled)
     if errors:
         return _form_page(filled, errors)
-    return render_template("contact/check.html", form=filled, shown=_shown(filled), pieces=pieces(filled.typed, filled.redaction), audience=audience()), 200
+    return render_template("contact/check.html", form=filled, shown=_shown(filled), pieces=pieces(filled.typed, filled.redaction), audience=asked_audience()), 200
 
 
 @contact.post("/ask-a-person/change")
@@ -112,7 +112,8 @@ def confirm() -> Page:
     if made.created:
         current_app.extensions["signpost.metrics"].handover()
         _count_put_back(filled)
-    return render_template("contact/done.html", made=made, has_email=bool(filled.email.strip()), masked=filled.masked), 200
+    return render_template("contact/done.html", made=made, has_email=bool(filled.email.strip()), masked=filled.masked,
+                           audience=asked_audience()), 200
 
 
 def _filled() -> Form:
@@ -132,7 +133,7 @@ def _line(name: str) -> str:
 def _request(filled: Form) -> HandoverRequest:
     return HandoverRequest(
         submission_id=filled.submission_id, question=filled.question, receipt=filled.receipt or None,
-        conversation_id=None if filled.receipt else session.get(CONVERSATION), audience=audience(), name=filled.name,
+        conversation_id=None if filled.receipt else session.get(CONVERSATION), audience=asked_audience(), name=filled.name,
         email=filled.email, phone=filled.phone, consent=filled.consent, consent_version=filled.consent_version,
         shown=None if filled.pass_on_shown else [])
 
@@ -148,7 +149,8 @@ def _errors(filled: Form) -> dict[str, str]:
 def _form_page(filled: Form, errors: dict[str, str] | None = None, status: int = 0) -> Page:
     settings = current_services().settings
     page = render_template("contact/form.html", form=filled, shown=_shown(filled), errors=errors or {}, page_errors=errors,
-                           consent=consent_wording(), audience=audience(), max_question=MAX_QUESTION, contact_days=min(settings.contact_days, settings.enquiry_days))
+                           consent=consent_wording(asked_audience()), audience=asked_audience(), max_question=MAX_QUESTION,
+                           contact_days=min(settings.contact_days, settings.enquiry_days))
     return page, status or (422 if errors else 200)
 
 

@@ -7,6 +7,7 @@ from flask import Blueprint, redirect, render_template, session
 from werkzeug.wrappers import Response as AnyResponse
 
 from guardrails.safeguarding import GENERAL, Concern, urgent_help
+from web.calm import forget_choice
 from web.services import current_services
 from web.turns import urgent_reply
 
@@ -25,6 +26,7 @@ def leave() -> AnyResponse:
     """Forget the conversation and whatever else this browser's session holds, and go to a page that gives nothing away."""
     session.clear()
     answer = redirect(current_services().settings.exit_url, code=303)
+    forget_choice(answer)
     answer.headers["Clear-Site-Data"] = '"cache", "storage"'
     answer.headers["Referrer-Policy"] = "no-referrer"
     return answer

@@ -78,7 +78,7 @@ class TextReply(Shape):
 
 
 class AnswerReply(Shape):
-    """An article's own sentences, with their source and the day they were checked."""
+    """An article's own sentences, with their source and the day they were checked. `voice`: for whom they were written."""
 
     type: Literal["answer"]
     article_id: str = Field(pattern=r"^[a-z0-9][a-z0-9-]*$")
@@ -86,6 +86,7 @@ class AnswerReply(Shape):
     topic: str
     text: str = Field(min_length=1)
     url: OwnPath
+    voice: Audience | None = None
     pathway: Pathway | None = None
     sources: list[SourceShape]
     checked_on: date

@@ -13,12 +13,14 @@ from urllib.parse import quote
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from enquiries.content_gaps import GAP
 from enquiries.conversations import TurnRecord
 from guardrails.question_beside import question_to_answer
 from guardrails.redaction import Redaction, placeholder_kinds, redact
 from guardrails.safeguarding import Concern, UrgentHelp, find_concern, urgent_help
 from knowledge_base.answering import IndexMissing, Thread
 from second_look.deciding import Decision
+from knowledge_base.vocabulary import PARENT, YOUNG_PERSON
 from web.dialogue_client import DialogueUnavailable
 from web.direct import ASK_A_PERSON, offer_person, small_talk
 from web.metrics import Metrics
@@ -75,6 +77,7 @@ class TurnTaker:
             payload, answered_by = in_theirs, "guardrail"
         else:
             payload, answered_by = self._answer(conversation_id, redacted, audience)
+        payload = _noting_gaps(payload, audience if decision.concern is None else _audience(decision.concern, audience))
         payload = self._told_of_help(self._offering_a_person(payload), decision, audience)
         duration_ms = round((self._clock() - started) * 1000)
         turn = self._kept(TurnRecord(
@@ -206,9 +209,17 @@ def _whole_question(trace: dict[str, Any]) -> str | None:
     return question if isinstance(question, str) and question.strip() else None
 
 
+def _noting_gaps(payload: TurnPayload, audience: str) -> TurnPayload:
+    """The payload; where a young person got parents' words, the trace and the log say for which articles."""
+    gaps = [reply.article_id for reply in payload.replies if reply.type == "answer" and reply.voice == PARENT] if audience == YOUNG_PERSON else []
+    for article_id in gaps:
+        log.info("content gap", article=article_id, audience=audience)
+    return payload.model_copy(update={"trace": {**payload.trace, GAP: gaps}}) if gaps else payload
+
+
 def _audience(concern: Concern, chosen: str) -> str:
     """Somebody whose own words show that they are young gets the young person's answer without having chosen it."""
-    return "young_person" if concern.voice == "young_person" else chosen
+    return YOUNG_PERSON if concern.voice == YOUNG_PERSON else chosen
 
 
 def put_back_trace(text: str, redaction: Redaction) -> dict[str, list[str]]:

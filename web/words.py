@@ -1,4 +1,4 @@
-"""Family-facing words, read from words.yml, with the area's names filled in."""
+"""Family-facing words, read from words.yml and young_people.yml, with the area's names filled in."""
 from __future__ import annotations
 
 import string
@@ -10,6 +10,7 @@ from typing import Any
 import yaml
 
 WORDS_FILE = Path(__file__).with_name("words.yml")
+YOUNG_WORDS_FILE = Path(__file__).with_name("young_people.yml")
 
 
 class Words:
@@ -30,6 +31,13 @@ class Words:
         """Words that are kept elsewhere, with names and `values` filled in."""
         return string.Formatter().vformat(text, (), {**self._names, **values})
 
+    def lines(self, path: str, **values: object) -> list[str]:
+        """The list of words at `path`, filled in. Raises KeyError for an unknown path."""
+        found = self.data(path)
+        if not isinstance(found, list):
+            raise KeyError(path)
+        return [self.filled(line, **values) for line in found]
+
     def get(self, path: str, default: str) -> str:
         """The words at `path`, or `default` where there are none."""
         try:
@@ -48,13 +56,12 @@ class Words:
         """Kinds of personal data in words: "a name, a postcode"."""
         return ", ".join(self.get(f"masked.{kind}", kind.replace("_", " ")) for kind in kinds)
 
-
 def load_words(names: Mapping[str, str], path: Path = WORDS_FILE, **more: Mapping[str, str]) -> Words:
-    """Read the file; every key is text, numbers included. `names` fills {forum}, {short}, {phone} and {area}.
+    """Read the file; every key is text, numbers included. `names` fills {forum}, {short}, {phone}, {area} and the periods ({conversation_days} …).
 
-    `more` adds words that are kept elsewhere, such as the topics of the knowledge base.
+    The words for young people lie below "young". `more` adds words that are kept elsewhere, such as the topics of the knowledge base.
     """
-    return Words({**_tree(path), **more}, names)
+    return Words({**_tree(path), "young": _tree(YOUNG_WORDS_FILE), **more}, names)
 
 
 @lru_cache

@@ -47,7 +47,7 @@ def handover(audience: str, forum: str) -> dict[str, Any]:
 def answer_reply(article: ArticleContent, choice: Choice, audience: str, today: date) -> dict[str, Any]:
     """The API's answer object for an article."""
     return {
-        "type": "answer", "article_id": article.id, "title": article.voice(audience).title, "topic": article.topic,
+        "type": "answer", "article_id": article.id, "voice": article.voice(audience).audience, "title": article.voice(audience).title, "topic": article.topic,
         "text": _answer_text(article, choice, audience), "url": f"/articles/{article.id}",
         "pathway": places()[article.stage].to_json(), "sources": [source_json(source) for source in article.sources],
         "checked_on": article.checked_on.isoformat(), "check_again_on": article.check_again_on.isoformat(),
@@ -82,7 +82,7 @@ def _choices(work: Work, forum: str) -> dict[str, Any]:
     articles = [work.retriever.index.revisions[i].content for i in near_candidates(work.parts[0], work)]
     words = "clarification" if len(articles) > 1 else "clarification_one"
     return {"type": "choices", "text": _say(words, work.audience, forum),
-            "choices": [{"label": article.title, "message": article.title} for article in articles]}
+            "choices": [{"label": article.voice(work.audience).title, "message": article.title} for article in articles]}
 
 
 def _say(name: str, audience: str, forum: str) -> str:

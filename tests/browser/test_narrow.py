@@ -27,7 +27,7 @@ def test_pages_for_families_fit(open_page):
     page.locator("#latest article.answer h3 a").wait_for()
     article = page.locator("#latest article.answer h3 a").get_attribute("href")
     assert sideways(page) == 0
-    for path in (article, f"{article}?for=young_person", "/articles", "/topics/ehcp", "/topics/sendiass/pack", "/glossary", "/pathway", "/duties", "/search?q=respite",
+    for path in (article, f"{article}?for=young_person", "/articles", "/topics/ehcp", "/topics/sendiass/pack", "/glossary", "/pathway", "/duties", "/young-people", "/search?q=respite",
                  "/ask-a-person", "/enquiries", "/nothing"):
         page.goto(path)
         assert sideways(page) == 0, path

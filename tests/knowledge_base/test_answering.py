@@ -62,7 +62,7 @@ def test_a_question_gets_the_answer_with_source_and_dates(answerer):
     (reply,) = result.replies
     assert (result.outcome, result.article_id) == ("answered", "mediation-certificate")
     assert set(reply) == {"type", "article_id", "title", "topic", "text", "url", "pathway", "sources", "checked_on",
-                          "check_again_on", "overdue"}
+                          "check_again_on", "overdue", "voice"}
     assert reply["text"] == ARTICLES[1].answer and reply["checked_on"] == "2026-11-22" and reply["overdue"] is False
     assert reply["pathway"]["stage"] == "If you disagree" and reply["pathway"]["after"] is None
     assert reply["sources"][0]["published_on"] == "2014"
@@ -111,6 +111,7 @@ def test_a_young_person_gets_their_own_words_or_is_told(answerer):
     own = answerer.answer("how about mediation certificate", audience="young_person")
     assert [r["type"] for r in own.replies] == ["answer"] and own.replies[0]["text"].startswith("It is a letter.")
     none = answerer.answer("how about school transport", audience="young_person")
+    assert none.replies[1]["voice"] == "parent"
     assert [r["type"] for r in none.replies] == ["text", "answer"] and "written for parents" in none.replies[0]["text"]
 
 
@@ -145,6 +146,11 @@ def test_one_likely_article_is_offered_alone_and_in_other_words_than_several(ind
     (choices, handover) = with_thresholds(index_dir, 1.1, 0.0).answer("how about mediation certificate").replies
     assert [choice["label"] for choice in choices["choices"]] == ["The mediation certificate"] and "may be what you mean" in choices["text"]
     assert handover["type"] == "handover"
+
+
+def test_a_young_person_chooses_among_titles_written_for_them(index_dir):
+    (choices, _) = with_thresholds(index_dir, 1.1, 0.0).answer("how about mediation certificate", audience="young_person").replies
+    assert choices["choices"] == [{"label": "Your certificate", "message": "The mediation certificate"}]
 
 
 def test_a_message_that_says_enough_by_itself_is_a_new_subject_although_it_points_back(index_dir):

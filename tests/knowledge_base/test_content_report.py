@@ -1,14 +1,15 @@
 """The counts of a pack, the list of time limits, and the commands that print them."""
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
 import numpy as np
 from click.testing import CliRunner
 
 from cli import main
-from knowledge_base.articles import Section, Voice
-from knowledge_base.content_report import limit_lines, report_lines
+from knowledge_base.articles import Section, Voice, YoungPersonVersion
+from knowledge_base.content_report import gap_lines, limit_lines, report_lines
 from knowledge_base.duties import duties
 from knowledge_base.organisations import known_phones, organisations
 from knowledge_base.pack import write_pack
@@ -72,3 +73,11 @@ def test_every_organisation_has_words_and_local_ones_a_date():
     for each in organisations().values():
         assert each.name and each.does and (not each.local or each.checked_on), each.id
     assert {"01225764647", "999", "116123"} <= known_phones()
+
+
+def test_gaps_that_young_people_met_come_first_and_those_written_since_are_told_apart():
+    articles = [an_article("met"), an_article("unmet"), an_article("written", young_person=YoungPersonVersion("You can."))]
+    lines = list(gap_lines(articles, Counter({"written": 1, "met": 3}), 30))
+    assert lines[0] == "Young people got parents' words 4 times in the last 30 days"
+    assert lines[1].split()[:2] == ["3", "met"] and "has words for young people now" in lines[2]
+    assert lines[-1] == "2 of 3 articles have no young person's version; 1 of them nobody met"

@@ -19,7 +19,7 @@ from web.replies import TurnPayload
 
 ANSWER = {
     "type": "answer", "article_id": "short-breaks-apply", "title": "How to apply for short breaks (respite)", "topic": "short_breaks",
-    "text": "You apply to the council. You apply again every year.", "url": "/articles/short-breaks-apply",
+    "text": "You apply to the council. You apply again every year.", "url": "/articles/short-breaks-apply", "voice": "parent",
     "pathway": {"stage": "Asking for support", "before": {"stage": "Finding out what there is", "url": "/articles/local-offer-what-is"},
                 "after": None},
     "sources": [{"title": "Breaks for Carers of Disabled Children Regulations 2011", "publisher": "legislation.gov.uk",

@@ -21,9 +21,18 @@ async function newTurn(form) {
 
 function show(html) {
   document.getElementById("latest")?.removeAttribute("id");
+  foldWhatCameBefore();
   list.insertAdjacentHTML("beforeend", html);
   document.getElementById("start-again")?.removeAttribute("hidden");
   list.lastElementChild.scrollIntoView({ block: "start" });
+}
+
+// In the calm view only the last turn is shown.
+function foldWhatCameBefore() {
+  const before = document.getElementById("before");
+  if (!before || !list.children.length) return;
+  before.querySelector("ol").append(...list.children);
+  before.removeAttribute("hidden");
 }
 
 // Where a keyboard covers half the screen it goes away, so that the answer can be read.
