@@ -13,6 +13,7 @@ from enquiries.views import TurnEnquiry
 from knowledge_base.vocabulary import AUDIENCES
 from web.logging import describe
 from web.message_text import MAX_MESSAGE, cleaned
+from web.prefilled import begun_question
 from web.services import current_services
 from web.turns import Turn, TurnTaker, with_receipt
 from web.words import Words
@@ -25,8 +26,8 @@ FRAGMENT_HEADER = "X-Signpost-Fragment"
 
 @chat.get("/")
 def page() -> str:
-    """The page, with the conversation that this browser began."""
-    return _page()
+    """The page, with the conversation that this browser began. Codes from guided finding begin the question."""
+    return _page(text=begun_question(request.args))
 
 
 @chat.post("/")
