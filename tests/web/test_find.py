@@ -6,13 +6,16 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 from flask.testing import FlaskClient
+from pydantic import ValidationError
 
 from guardrails.redaction import redact
 from knowledge_base.guided import SKIPPED, find, questions, read_answers
 from knowledge_base.pack import SHIPPED_PACK, load_pack
 from knowledge_base.store import ArticleStore
-from tests.web.conftest import soup, submit
+from tests.web.conftest import ask, soup, submit
+from tests.web.fakes import FakeDialogue, payload
 from web.prefilled import begun_question
+from web.replies import TurnPayload
 from web.services import Services
 
 WAITING = "who=parent&age=primary&worry=nd&tried=waiting&area=wiltshire"
@@ -143,3 +146,14 @@ def test_no_begun_question_looks_like_personal_data() -> None:
 
 def test_the_start_page_and_every_footer_lead_there(client: FlaskClient) -> None:
     assert soup(client.get("/")).select_one("main a[href='/find']") and soup(client.get("/glossary")).select_one("footer a[href='/find']")
+
+
+def test_a_link_reply_is_shown_with_its_words(client: FlaskClient, services: Services) -> None:
+    services.dialogue = FakeDialogue(payload("small_talk", [{"type": "link", "text": "Your page is ready.", "url": "/find/result?age=y7", "label": "Show my page"}]))
+    link = ask(client, "skip").select_one("#latest .further a")
+    assert link["href"] == "/find/result?age=y7" and link.get_text(strip=True) == "Show my page" and "Your page is ready." in link.find_parent("div").get_text()
+
+
+def test_a_link_reply_leads_nowhere_but_here() -> None:
+    with pytest.raises(ValidationError):
+        TurnPayload.model_validate(payload("small_talk", [{"type": "link", "text": "x", "url": "https://elsewhere.example", "label": "x"}]))
