@@ -1,6 +1,7 @@
 """Questions: look them up, and remember what the conversation is about."""
 from __future__ import annotations
 
+from actions.guided_replies import link_reply
 from actions.payloads import answered_payload, fixed_payload, remember
 from actions.services import NothingToSearch
 from actions.turn_action import Asked, Turn, TurnAction
@@ -20,6 +21,13 @@ class AnswerQuestion(TurnAction):
         return "action_answer_question"
 
     def turn(self, asked: Asked) -> Turn:
+        """What the articles have; a single word of need is also offered guided finding."""
+        found = self.look_up(asked)
+        if len(asked.text.split()) != 1 or found.payload is None or found.payload["outcome"] == "unavailable":
+            return found
+        return Turn({**found.payload, "replies": [*found.payload["replies"], link_reply("offer", asked.audience)]}, found.events)
+
+    def look_up(self, asked: Asked) -> Turn:
         """Answer, ask back or hand over; without an index say so and offer a person."""
         try:
             answered = self._services().answer(asked.text, asked.thread, asked.audience)

@@ -12,11 +12,13 @@ from sanic import Sanic
 from actions.answer_question import AnswerQuestion, Insult, OutOfScope
 from actions.ask_a_person import AskAPerson, ForgetThread
 from actions.concern import ConcernAction
+from actions.guided_finding import AskGuidedReply, GuidedFinish, ValidateGuidedForm
 from actions.services import follow_wording, shared_services
 from settings import load_settings
 
 HOST = "127.0.0.1"
-ACTIONS = (AnswerQuestion, OutOfScope, Insult, ConcernAction, AskAPerson, ForgetThread)
+ACTIONS = (AnswerQuestion, OutOfScope, Insult, ConcernAction, AskAPerson, ForgetThread,
+           ValidateGuidedForm, AskGuidedReply, GuidedFinish)
 
 
 def build_app() -> Sanic:

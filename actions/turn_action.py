@@ -28,6 +28,7 @@ class Asked:
     thread: Thread = Thread()
     audience: str = AUDIENCES[0]
     intent: dict[str, Any] = field(default_factory=dict)
+    slots: dict[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)
@@ -74,4 +75,5 @@ def read_asked(tracker: Tracker) -> Asked:
     intent = message.get("intent") or {}
     return Asked(text=message.get("text") or "", thread=Thread(**slots),
                  audience=audience if audience in AUDIENCES else AUDIENCES[0],
-                 intent={"name": intent.get("name"), "confidence": round(intent.get("confidence") or 0.0, 4)})
+                 intent={"name": intent.get("name"), "confidence": round(intent.get("confidence") or 0.0, 4)},
+                 slots=tracker.current_slot_values())

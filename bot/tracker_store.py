@@ -14,7 +14,7 @@ from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.conversation import Dialogue
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecuted, Event, SessionStarted, SlotSet, UserUttered
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SessionStarted, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 
@@ -38,11 +38,12 @@ class RecentTurnsTrackerStore(InMemoryTrackerStore):
 
 
 def recent_events(events: Sequence[Event], turns: int) -> List[Event]:
-    """The events of the last `turns` user messages, after the session's start and the slots as they stood before them."""
+    """The events of the last `turns` user messages, after the session's start, the slots and the form as they stood before them."""
     starts = [i for i, event in enumerate(events) if isinstance(event, UserUttered)]
     if len(starts) <= turns:
         return list(events)
     cut = starts[-turns]
     opening = [event for event in events[:cut] if isinstance(event, SessionStarted)][-1:]
     slots = {event.key: event for event in events[:cut] if isinstance(event, SlotSet)}
-    return [*opening, *slots.values(), ActionExecuted(ACTION_LISTEN_NAME), *events[cut:]]
+    loop = [event for event in events[:cut] if isinstance(event, ActiveLoop)][-1:]
+    return [*opening, *slots.values(), *loop, ActionExecuted(ACTION_LISTEN_NAME), *events[cut:]]

@@ -17,6 +17,7 @@ from web.clock import clock
 from web.console import console
 from web.contact import contact
 from web.errors import handle_errors
+from web.find import find
 from web.formats import FILTERS
 from web.guide import guide
 from web.health import health
@@ -68,6 +69,7 @@ def _register(app: Flask, csrf: CSRFProtect) -> None:
     app.register_blueprint(guide)                            # everybody
     app.register_blueprint(clock)                            # everybody, without cookies; changes and keeps nothing
     csrf.exempt(clock)
+    app.register_blueprint(find)                             # everybody; answers in the address, nothing kept
     app.register_blueprint(health)                           # everybody: machines that watch; no personal data
     app.register_blueprint(api, url_prefix="/api/v1")        # everybody, without cookies; an enquiry only with its PIN
     csrf.exempt(api)

@@ -20,6 +20,7 @@ from knowledge_base.vocabulary import AUDIENCES, PARENT, YOUNG_PERSON
 from web.logging import describe
 from web.masking.pieces import pieces
 from web.message_text import MAX_MESSAGE, cleaned, put_back_words
+from web.prefilled import begun_question
 from web.services import current_services
 from web.turns import Turn, TurnTaker, with_receipt
 from web.words import Words
@@ -35,8 +36,8 @@ FRAGMENT_HEADER = "X-Signpost-Fragment"
 
 @chat.get("/")
 def page() -> str:
-    """The page, with the conversation that this browser began."""
-    return _page()
+    """The page, with the conversation that this browser began. Codes from guided finding begin the question."""
+    return _page(text=begun_question(request.args))
 
 
 @chat.post("/")

@@ -23,6 +23,7 @@ from web.chat import CONVERSATION, asked_audience
 from web.logging import describe
 from web.masking.pieces import pieces
 from web.message_text import MAX_QUESTION, cleaned, put_back_words
+from web.prefilled import begun_question
 from web.services import current_services
 from web.turns import PUT_BACK
 from web.words import Words
@@ -69,10 +70,11 @@ class Form:
 
 @contact.get("/ask-a-person")
 def form() -> Page:
-    """The empty form, or one that begins with the question and what was shown for it (`?receipt=`)."""
-    turn = _turn_to_pass_on(request.args.get("receipt", ""))
+    """The empty form, or one that begins with the question and what was shown for it (`?receipt=`), or with the answers of guided finding."""
+    begun = begun_question(request.args)
+    turn = None if begun else _turn_to_pass_on(request.args.get("receipt", ""))
     blank = Form(submission_id=current_services().handovers.new_submission_id())
-    return _form_page(replace(blank, typed=turn.text, put_back=_put_back_in(turn), receipt=turn.receipt) if turn else blank)
+    return _form_page(replace(blank, typed=turn.text, put_back=_put_back_in(turn), receipt=turn.receipt) if turn else replace(blank, typed=begun))
 
 
 @contact.post("/ask-a-person/check")

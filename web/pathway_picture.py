@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from knowledge_base.pathway import Place
@@ -38,12 +38,13 @@ class Picture:
     boxes: tuple[Box, ...]
 
 
-def draw(places: Mapping[str, Place], here: str = "") -> Picture:
+def draw(places: Mapping[str, Place], here: str = "", also: Collection[str] = ()) -> Picture:
     """Two columns: the first pathway left, all others below each other on the right.
 
     Args:
         places: stages in the map's order, as `knowledge_base.pathway.places` gives them.
         here: id of the stage to mark, or empty.
+        also: ids of further stages to mark, where the way forks.
     """
     columns: list[list[tuple[str, list[Place]]]] = [[], []]
     for label, stages in _pathways(places.values()):
@@ -59,7 +60,7 @@ def draw(places: Mapping[str, Place], here: str = "") -> Picture:
                 headings.append((x, y, line))
             y += PADDING
             for stage in stages:
-                box = _box(stage, x, y, here)
+                box = _box(stage, x, y, stage.stage.id in {here, *also})
                 boxes.append(box)
                 y += box.height + ARROW
             bottom = max(bottom, y - ARROW + TOP)
@@ -73,7 +74,7 @@ def _pathways(places: Iterable[Place]) -> list[tuple[str, list[Place]]]:
     return list(found.items())
 
 
-def _box(place: Place, x: int, y: int, here: str) -> Box:
+def _box(place: Place, x: int, y: int, here: bool) -> Box:
     words = textwrap.wrap(place.stage.label, LETTERS)
     lines = tuple((y + PADDING + LINE * number + 13, line) for number, line in enumerate(words))
-    return Box(place.stage.id, x, y, COLUMN, 2 * PADDING + LINE * len(words), lines, place.stage.id == here, place.before is None)
+    return Box(place.stage.id, x, y, COLUMN, 2 * PADDING + LINE * len(words), lines, here, place.before is None)

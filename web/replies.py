@@ -138,7 +138,16 @@ class HandoverReply(Shape):
     language: LanguageCode = None
 
 
-Reply = Annotated[TextReply | AnswerReply | ChoicesReply | UrgentHelpReply | HandoverReply, Field(discriminator="type")]
+class LinkReply(Shape):
+    """A page of this site that takes the asker further."""
+
+    type: Literal["link"]
+    text: str = Field(min_length=1)
+    url: OwnPath
+    label: str = Field(min_length=1, max_length=80)
+
+
+Reply = Annotated[TextReply | AnswerReply | ChoicesReply | UrgentHelpReply | HandoverReply | LinkReply, Field(discriminator="type")]
 
 
 class TurnPayload(BaseModel):

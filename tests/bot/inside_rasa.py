@@ -16,7 +16,7 @@ rasa_adjustments.skip_tensorflow()  # as bot.serve does, before anything of rasa
 import structlog  # noqa: E402
 from rasa.core.actions.action import RemoteAction  # noqa: E402
 from rasa.shared.core.domain import Domain  # noqa: E402
-from rasa.shared.core.events import ActionExecuted, SessionStarted, SlotSet, UserUttered  # noqa: E402
+from rasa.shared.core.events import ActionExecuted, ActiveLoop, SessionStarted, SlotSet, UserUttered  # noqa: E402
 
 from bot.rest_channel import as_text  # noqa: E402
 from bot.serve import create_app, first_cause  # noqa: E402
@@ -28,6 +28,8 @@ version: "3.1"
 intents: [ask]
 slots:
   last_question: {type: text, influence_conversation: false, mappings: [{type: custom}]}
+forms:
+  long_form: {required_slots: [last_question]}
 """)
 
 
@@ -93,6 +95,16 @@ class TrackerStore(unittest.TestCase):
         self.assertEqual(texts, ["text 27", "text 28", "text 29"])
         self.assertEqual(tracker.get_slot("last_question"), "first")
         self.assertLess(len(tracker.events), 12)
+
+    def test_a_form_that_began_long_ago_is_still_active(self):
+        store = self.store(turns=2)
+
+        async def begin():
+            tracker = await store.get_or_create_tracker("form", append_action_listen=False)
+            tracker.update_with_events([SessionStarted(), ActionExecuted("action_listen"), UserUttered("go", {"name": "ask"}), ActiveLoop("long_form")], DOMAIN)
+            await store.save(tracker)
+        asyncio.run(begin())
+        self.assertEqual(self.talk(store, "form", 5).active_loop_name, "long_form")
 
     def test_a_short_conversation_is_kept_whole(self):
         tracker = self.talk(self.store(turns=3), "a", 3)
