@@ -1,7 +1,8 @@
 """The way to a person, and starting afresh: turns that look nothing up."""
 from __future__ import annotations
 
-from actions.payloads import fixed_payload, forget
+from actions.memory import forget
+from actions.payloads import fixed_payload
 from actions.turn_action import Asked, Turn, TurnAction
 
 
@@ -14,7 +15,7 @@ class AskAPerson(TurnAction):
 
     def turn(self, asked: Asked) -> Turn:
         """Show the way; nothing is passed on until the asker has seen and confirmed it."""
-        return Turn(fixed_payload("ask_a_person"))
+        return Turn(fixed_payload("ask_a_person", audience=asked.audience))
 
 
 class ForgetThread(TurnAction):

@@ -6,7 +6,8 @@ from dataclasses import asdict
 from typing import Any
 
 from actions.answer_question import SURE
-from actions.payloads import Payload, answered_payload, remember
+from actions.memory import remember
+from actions.payloads import Payload, answered_payload
 from actions.services import AnswersQuestions, NothingToSearch, shared_services, urgent_help_texts
 from actions.turn_action import Asked, Turn, TurnAction
 from guardrails.safeguarding import GENERAL, Concern, find_concern, urgent_help
@@ -46,7 +47,7 @@ class ConcernAction(TurnAction):
         if answered.outcome != SURE:
             return None
         payload, contacts = answered_payload(answered), urgent_payload(general_concern(asked.audience), self._texts())
-        return Turn({**payload, "replies": [*payload["replies"], *contacts["replies"]]}, remember(answered))
+        return Turn({**payload, "replies": [*payload["replies"], *contacts["replies"]]}, remember(answered, asked.audience))
 
 
 def general_concern(audience: str) -> Concern:

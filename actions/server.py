@@ -9,15 +9,18 @@ from rasa_sdk.endpoint import create_app
 from rasa_sdk.executor import ActionExecutor
 from sanic import Sanic
 
-from actions.answer_question import AnswerQuestion, Insult, OutOfScope
+from actions.answer_question import AnswerQuestion, Insult, OutOfScope, Refuse
 from actions.ask_a_person import AskAPerson, ForgetThread
 from actions.concern import ConcernAction
+from actions.elsewhere import AboutSignpost
 from actions.guided_finding import AskGuidedReply, GuidedFinish, ValidateGuidedForm
 from actions.services import follow_wording, shared_services
+from actions.thread import AnswerMissed, ChooseShown, Noted, PlainerWords, ReadMore
 from settings import load_settings
 
 HOST = "127.0.0.1"
-ACTIONS = (AnswerQuestion, OutOfScope, Insult, ConcernAction, AskAPerson, ForgetThread,
+ACTIONS = (AnswerQuestion, OutOfScope, Insult, ConcernAction, AskAPerson, ForgetThread, Refuse,
+           AboutSignpost, PlainerWords, ReadMore, ChooseShown, AnswerMissed, Noted,
            ValidateGuidedForm, AskGuidedReply, GuidedFinish)
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from datetime import date
 from functools import cache
 from typing import Protocol
 
@@ -12,6 +13,7 @@ from enquiries.urgent_help_wording.live import LOOK_SECONDS, LiveWording
 from guardrails.urgent_help import UrgentHelpTexts
 from guardrails.urgent_help_overlay import texts_in_force
 from knowledge_base.answering import Answered, Answerer, IndexMissing, Thread, open_answerer
+from knowledge_base.articles import ArticleContent
 from settings import load_settings
 
 
@@ -23,6 +25,10 @@ class AnswersQuestions(Protocol):
     """What actions ask of a service; `Services` in the program."""
 
     def answer(self, question: str, thread: Thread, audience: str) -> Answered: ...
+
+    def article(self, article_id: str) -> ArticleContent | None: ...
+
+    def today(self) -> date: ...
 
 
 class Services:
@@ -43,6 +49,21 @@ class Services:
             return self._opened().answer(question, thread, audience)
         except (IndexMissing, EncoderMissing) as missing:
             raise NothingToSearch(type(missing).__name__) from None
+
+    def article(self, article_id: str) -> ArticleContent | None:
+        """The article as families see it now, or None.
+
+        Raises:
+            NothingToSearch: there is no index or no encoder.
+        """
+        try:
+            return self._opened().article(article_id)
+        except (IndexMissing, EncoderMissing) as missing:
+            raise NothingToSearch(type(missing).__name__) from None
+
+    def today(self) -> date:
+        """The day it is for families."""
+        return self._opened().today()
 
     def warm_up(self) -> bool:
         """Load encoder and index before the first family asks. Whether there is something to search."""

@@ -12,6 +12,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import memory
 from actions.payloads import Payload
 from actions.services import AnswersQuestions, shared_services
 from knowledge_base.answering import Thread
@@ -22,13 +23,18 @@ log = logging.getLogger("signpost.actions")
 
 @dataclass(frozen=True)
 class Asked:
-    """One message as the dialogue passes it on."""
+    """One message as the dialogue passes it on, and what the conversation remembers (slots by name)."""
 
     text: str
     thread: Thread = Thread()
     audience: str = AUDIENCES[0]
     intent: dict[str, Any] = field(default_factory=dict)
     slots: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def missed(self) -> int:
+        """How many replies in a row did not help."""
+        return int(self.slots.get("missed") or 0)
 
 
 @dataclass(frozen=True)
@@ -58,22 +64,23 @@ class TurnAction(Action, ABC):
         try:
             asked = read_asked(tracker)
             turn = await asyncio.to_thread(self.turn, asked)
+            told = memory.told(asked.text, asked.slots)
         except Exception as error:  # noqa: BLE001  whatever broke must not carry a message's text into logs or replies
             log.error("%s failed: %s", self.name(), type(error).__name__)
             return []
         if turn.payload is not None:
             trace = {**turn.payload["trace"], "intent": asked.intent}
             dispatcher.utter_message(json_message={**turn.payload, "trace": trace})
-        return [*turn.events, SlotSet("audience", asked.audience)]
+        return [*turn.events, *told, SlotSet("audience", asked.audience)]
 
 
 def read_asked(tracker: Tracker) -> Asked:
     """The latest message, its intent, and the thread that the slots keep."""
     message = tracker.latest_message
-    slots = {name: tracker.get_slot(name) or "" for name in ("last_question", "last_article_id", "last_outcome")}
+    thread = {name: tracker.get_slot(name) or "" for name in ("last_question", "last_article_id", "last_outcome")}
     audience = (message.get("metadata") or {}).get("audience") or tracker.get_slot("audience")
     intent = message.get("intent") or {}
-    return Asked(text=message.get("text") or "", thread=Thread(**slots),
+    return Asked(text=message.get("text") or "", thread=Thread(**thread),
                  audience=audience if audience in AUDIENCES else AUDIENCES[0],
                  intent={"name": intent.get("name"), "confidence": round(intent.get("confidence") or 0.0, 4)},
                  slots=tracker.current_slot_values())

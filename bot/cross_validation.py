@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CLASSIFIER = "bot.intent_classifier.MiniLMIntentClassifier"
 BINS = 10
 QUESTION = "ask_question"
-LOOKED_UP = (QUESTION, "out_of_scope", "insult")
+LOOKED_UP = (QUESTION, "out_of_scope", "insult", "tell_about_us", "choose_shown", "plainer_words", "read_more")
 """Intents whose action asks the articles first: a question taken for one of them still gets its answer."""
 
 

@@ -42,6 +42,7 @@ class SearchSettings(_Frozen):
     section_margin: float
     focus_min_words: int
     parts_max: int
+    known_beside: float
     clarify_max: int
     clarify_window: float
 

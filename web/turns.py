@@ -22,7 +22,7 @@ from knowledge_base.answering import IndexMissing, Thread
 from second_look.deciding import Decision
 from knowledge_base.vocabulary import PARENT, YOUNG_PERSON
 from web.dialogue_client import DialogueUnavailable
-from web.direct import ASK_A_PERSON, offer_person, small_talk
+from web.direct import ASK_A_PERSON, offer_person, said_again, small_talk
 from web.metrics import Metrics
 from web.other_languages import in_their_language, language_of, offer_person_in
 from web.replies import ContactShape, Reply, TextReply, TurnPayload, UrgentHelpReply, to_json
@@ -86,6 +86,8 @@ class TurnTaker:
             question=_whole_question(payload.trace)))
         self._metrics.put_back(span.kind for span in redaction.put_back)
         self._metrics.turn(turn.outcome, answered_by, self._clock() - started)
+        if gap := payload.trace.get("content_gap"):
+            log.info("content_gap", kind=gap, article_id=payload.trace.get("article_id"))
         log.info("turn", outcome=turn.outcome, answered_by=answered_by, duration_ms=duration_ms, kept=bool(turn.receipt))
         return turn
 
@@ -131,7 +133,11 @@ class TurnTaker:
         if fixed is not None:
             return fixed
         try:
-            answered = self._services.answerer.answer(text, self._thread(conversation_id), audience)
+            thread = self._thread(conversation_id)
+            again = said_again(text, self._services.answerer, thread, audience, self._words)
+            if again is not None:
+                return again
+            answered = self._services.answerer.answer(text, thread, audience)
             return TurnPayload(outcome=answered.outcome, replies=answered.replies,
                                trace={**answered.trace, "question": answered.question})
         except IndexMissing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,12 +12,13 @@ from zoneinfo import ZoneInfo
 from database import Database
 from encoder.onnx_encoder import OnnxEncoder
 from knowledge_base.answerability import AnswerabilityModel, load_model
-from knowledge_base.answering.choosing import choose
+from knowledge_base.answering.choosing import choose, section_shown
 from knowledge_base.answering.composing import compose
 from knowledge_base.answering.searching import expand_shorthand, retrieve, score_answerability
 from knowledge_base.answering.splitting import split_questions
 from knowledge_base.answering.follow_up import mark_follow_ups
 from knowledge_base.answering.turn import Answered, Part, Thread, Work
+from knowledge_base.articles import ArticleContent
 from knowledge_base.index import IndexMissing, current_manifest, load_index
 from knowledge_base.retrieval import Retriever
 from knowledge_base.search_settings import SearchSettings, load_search_settings
@@ -65,11 +66,11 @@ class Answerer:
         """
         work = self.decide(question, thread, audience)
         started = time.perf_counter()
-        replies = compose(work, self._forum, self._clock().astimezone(LOCAL_ZONE).date())
+        replies = compose(work, self._forum, self.today())
         work.timings_ms["compose"] = _ms(started)
         shown = work.parts[0].choice if work.outcome == ANSWERED else None
         article = None if shown is None else work.retriever.index.revisions[shown.position].content.id
-        return Answered(work.outcome, replies, trace(work), article, question, work.parts[0].probability)
+        return Answered(work.outcome, replies, trace(work), article, question, work.parts[0].probability, section_shown(work))
 
     def decide(self, question: str, thread: Thread = Thread(), audience: str = "parent") -> Work:
         """Run the steps and give back everything they found; `evaluation` reads it."""
@@ -79,6 +80,20 @@ class Answerer:
             step(work)
             work.timings_ms[step.__name__] = _ms(started)
         return work
+
+    def article(self, article_id: str) -> ArticleContent | None:
+        """The article as families see it now, or None when it is no longer shown.
+
+        Raises:
+            IndexMissing: there is no index.
+        """
+        index = self._retriever().index
+        position = index.positions.get(article_id)
+        return None if position is None else index.revisions[position].content
+
+    def today(self) -> date:
+        """The day it is for families."""
+        return self._clock().astimezone(LOCAL_ZONE).date()
 
     def ready(self) -> bool:
         """Whether there is an index to answer from; loads it."""

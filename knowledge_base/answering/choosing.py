@@ -5,7 +5,7 @@ import numpy as np
 
 from knowledge_base.answering.turn import Choice, Part, Work
 from knowledge_base.chunking import section_at
-from knowledge_base.vocabulary import ANSWERED, CLARIFICATION, UNANSWERED
+from knowledge_base.vocabulary import ANSWERED, CLARIFICATION, UNANSWERED, YOUNG_PERSON
 
 
 def choose(work: Work) -> None:
@@ -37,6 +37,17 @@ def near_candidates(part: Part, work: Work) -> list[int]:
     best = part.first.score
     near = [c.position for c in part.retrieval.candidates if best - c.score <= work.settings.clarify_window]
     return near[:work.settings.clarify_max]
+
+
+def section_shown(work: Work) -> int | None:
+    """The number, in the reader's voice, of the section that the first answer shows, if it shows one."""
+    choice = work.parts[0].choice
+    if work.outcome != ANSWERED or choice is None or choice.section is None:
+        return None
+    article = work.retriever.index.revisions[choice.position].content
+    if section_at(article, choice.section, work.audience) is None:
+        return None
+    return choice.section - (len(article.sections) if article.voice(work.audience).audience == YOUNG_PERSON else 0)
 
 
 def _nearer_section(part: Part, work: Work) -> int | None:

@@ -14,6 +14,7 @@ from knowledge_base.articles import ArticleContent, Source
 from knowledge_base.chunking import section_at
 from knowledge_base.pathway import places
 from knowledge_base.plain_text import to_text
+from knowledge_base.unknowable import known_may_stand_beside
 from knowledge_base.vocabulary import ANSWERED, CLARIFICATION, YOUNG_PERSON
 
 WORDS_FILE = Path(__file__).with_name("words.yml")
@@ -31,7 +32,7 @@ def compose(work: Work, forum: str, today: date) -> list[dict[str, Any]]:
         return _answers(work, forum, today)
     if work.outcome == CLARIFICATION:
         return [_choices(work, forum), handover(work.audience, forum)]
-    return [text_reply("unanswered", work.audience, forum), handover(work.audience, forum)]
+    return [text_reply("unanswered", work.audience, forum), handover(work.audience, forum), *_known_beside(work, forum, today)]
 
 
 def text_reply(name: str, audience: str, forum: str) -> dict[str, Any]:
@@ -58,6 +59,15 @@ def source_json(source: Source) -> dict[str, str | None]:
     """The API's source object; unknown parts are null."""
     return {"title": source.title, "publisher": source.publisher, "url": source.url or None,
             "published_on": source.published_on or None}
+
+
+def _known_beside(work: Work, forum: str, today: date) -> list[dict[str, Any]]:
+    """What is known about a question that only the family's own record can answer ("when will my son be seen"); never the answer to it."""
+    part = work.parts[0]
+    if not known_may_stand_beside(part.text) or work.model.probability({**part.signals, "unknowable": 0.0}) < work.settings.known_beside:
+        return []
+    article = work.retriever.index.revisions[part.first.position].content
+    return [text_reply("known_beside", work.audience, forum), answer_reply(article, Choice(part.first.position), work.audience, today)]
 
 
 def _answers(work: Work, forum: str, today: date) -> list[dict[str, Any]]:

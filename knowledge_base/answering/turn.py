@@ -24,7 +24,8 @@ class Thread:
 class Answered:
     """The result: an outcome, the API's reply objects, and the trace that the receipt keeps.
 
-    `probability` (0..1): how likely the first candidate answers the (first) question.
+    `probability` (0..1): how likely the first candidate answers the (first) question. `section`: number, in the reader's voice, of the
+    section shown with or instead of the answer.
     """
 
     outcome: str
@@ -33,6 +34,7 @@ class Answered:
     article_id: str | None
     question: str
     probability: float = 0.0
+    section: int | None = None
 
 
 @dataclass(frozen=True)

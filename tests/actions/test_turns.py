@@ -9,6 +9,7 @@ import pytest
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions import memory
 from actions.answer_question import AnswerQuestion, Insult, OutOfScope
 from actions.ask_a_person import AskAPerson, ForgetThread
 from actions.services import NothingToSearch
@@ -35,6 +36,7 @@ def test_a_question_is_looked_up_with_its_thread_and_audience():
     assert payload["outcome"] == "answered" and payload["replies"] == [{"type": "text", "text": "found: answered"}]
     assert payload["trace"] == {"score": 0.7, "question": "who decides", "intent": {"name": "ask_question", "confidence": 0.8765}}
     assert remembered == {"last_question": "who decides", "last_article_id": "short-breaks-apply", "last_outcome": "answered",
+                          "topic": None, "shown": [], "sections_seen": [], "shown_voice": "young_person", "missed": 0.0,
                           "audience": "young_person"}
 
 
@@ -84,7 +86,8 @@ def test_asking_for_a_person_looks_nothing_up():
 def test_starting_again_empties_the_thread_and_says_nothing():
     sent, remembered = run(ForgetThread(FakeServices()), tracker("start again", {"last_question": "x"}))
     assert sent == []
-    assert remembered == {"last_question": None, "last_article_id": None, "last_outcome": None, "audience": "parent"}
+    assert remembered == {**dict.fromkeys(memory.SLOTS), "audience": "parent"}
+    assert {"who_is_asking", "age_or_stage", "area", "tried", "last_article_id", "missed"} <= set(memory.SLOTS)
 
 
 def test_a_broken_action_sends_nothing_and_logs_the_class_alone(caplog):

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import yaml
 
+from actions.payloads import in_voice
 from bot.cross_validation import read_examples
-from knowledge_base.vocabulary import TOPICS
+from knowledge_base.vocabulary import AUDIENCES, TOPICS
 from web.replies import TurnPayload
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,7 +20,7 @@ RULES = [rule for path in sorted((ROOT / "data" / "rules").glob("*.yml"))
          for rule in yaml.safe_load(path.read_text(encoding="utf-8"))["rules"]]
 ACTION_WORDS: dict[str, Any] = yaml.safe_load((ROOT / "actions" / "words.yml").read_text(encoding="utf-8"))
 FIXED = {**{name: variants for name, variants in DOMAIN["responses"].items()},
-         **{name: [{"custom": payload}] for name, payload in ACTION_WORDS.items()}}
+         **{f"{name}, {voice}": [{"custom": in_voice(payload, voice)}] for name, payload in ACTION_WORDS.items() for voice in AUDIENCES}}
 
 
 @pytest.fixture(scope="module")

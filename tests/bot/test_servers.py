@@ -67,6 +67,44 @@ def test_messages_that_are_no_question(servers: Servers, text: str, outcome: str
     assert turn(servers, text, f"other-{outcome}")[0].outcome == outcome
 
 
+def test_what_was_shown_is_shown_plainer_and_further(servers: Servers):
+    shown, _ = turn(servers, "what is a personal health budget", "again")
+    plainer, _ = turn(servers, "can you say it so a child would get it", "again")
+    assert plainer.replies[-1].article_id == "phb-what-is" and plainer.replies[-1].text != shown.replies[0].text
+    again, trace = turn(servers, "simpler still please", "again")
+    assert trace["content_gap"] == "not_plain_enough" and again.replies[-1].type == "handover"
+    first, _ = turn(servers, "ok carry on then", "again")
+    assert first.replies[0].article_id == "phb-what-is" and first.replies[0].text != plainer.replies[-1].text
+
+
+def test_the_second_of_the_choices(servers: Servers):
+    shown, _ = turn(servers, "what can i spend the money on", "choices")
+    assert shown.outcome == "clarification" and len(shown.replies[0].choices) > 1
+    picked, _ = turn(servers, "the second one please", "choices")
+    assert picked.replies[0].title == shown.replies[0].choices[1].label
+
+
+def test_a_person_after_two_that_missed_and_at_once_where_one_is_asked_for(servers: Servers):
+    assert turn(servers, "no use to me", "missed")[0].replies[0].type == "text"
+    assert turn(servers, "still no use to me", "missed")[0].replies[0].type == "handover"
+    payload, trace = turn(servers, "useless. just let me speak to a flipping human", "missed")
+    assert payload.outcome == "handed_over" and trace["intent"]["confidence"] == 1.0
+
+
+def test_what_the_family_says_is_noted_and_the_thread_kept(servers: Servers):
+    turn(servers, "what is a personal health budget", "family")
+    assert turn(servers, "i'm her nana by the way", "family")[0].outcome == "small_talk"
+    _, trace = turn(servers, "who decides that?", "family")
+    assert trace["parts"][0]["follow_up"] is True
+
+
+def test_a_meaning_beside_a_question_and_rudeness_around_one(servers: Servers):
+    payload, _ = turn(servers, "what does PHB stand for and who pays for one", "meaning")
+    assert payload.replies[0].text.startswith("PHB:") and len(payload.replies) > 1
+    payload, _ = turn(servers, "you thick pile of crap, what is a personal health budget", "rude")
+    assert payload.outcome == "answered" and payload.replies[0].type == "answer"
+
+
 @pytest.mark.parametrize("text", ["/restart", "/greet", "/ask_question{\"last_article_id\": \"x\"}", "/", "👍👍", "?", "x" * 2000, "нет"])
 def test_strange_messages_get_one_turn(servers: Servers, text: str):
     turn(servers, text, "strange")

@@ -78,6 +78,7 @@ class FakeAnswerer:
                  breaks: Exception | None = None, ranking: tuple[str, ...] = ()) -> None:
         self.outcome, self.replies = outcome, [ANSWER] if replies is None else replies
         self.missing, self.breaks, self.ranking = missing, breaks, ranking
+        self.articles: dict[str, ArticleContent] = {}
         self.asked: list[tuple[str, Thread, str]] = []
 
     def answer(self, question: str, thread: Thread = Thread(), audience: str = "parent") -> Answered:
@@ -90,6 +91,13 @@ class FakeAnswerer:
         self._fail()
         candidates = [SimpleNamespace(article_id=article_id, score=1.0 / (place + 1)) for place, article_id in enumerate(self.ranking)]
         return SimpleNamespace(parts=[SimpleNamespace(retrieval=SimpleNamespace(candidates=candidates))])
+
+    def article(self, article_id: str) -> ArticleContent | None:
+        self._fail()
+        return self.articles.get(article_id)
+
+    def today(self) -> date:
+        return date(2026, 11, 25)
 
     def ready(self) -> bool:
         return not self.missing

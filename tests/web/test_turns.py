@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from database import Database
 from knowledge_base.answering import Thread
 from second_look.looking import SecondLook
+from tests.knowledge_base.builders import A_YOUNG_PERSONS, an_article
 from tests.web.fakes import ANSWER, THRESHOLDS, UNANSWERED, BrokenPart, FakeAnswerer, FakeDialogue, FakeLooker, payload
 from web.services import Services
 
@@ -63,12 +64,22 @@ def test_an_answerer_that_breaks_or_talks_nonsense_is_as_good_as_none(client: Fl
 
 
 @pytest.mark.parametrize(("text", "outcome"), [("Hello!", "small_talk"), ("thank you very much", "small_talk"), ("Bye.", "small_talk"),
-                                               ("Can I speak to someone?", "handed_over")])
+                                               ("Can I speak to someone?", "handed_over"), ("gimme a real human!!", "handed_over"),
+                                               ("what does EOTAS stand for", "answered")])
 def test_greetings_open_no_enquiry_while_the_dialogue_is_down(client: FlaskClient, services: Services, text: str, outcome: str) -> None:
     services.dialogue, services.answerer = FakeDialogue(down="refused"), FakeAnswerer("unanswered", UNANSWERED)
     body = post(client, text)
     assert body["outcome"] == outcome and services.answerer.asked == []
     assert services.office.queue().total == 0
+
+
+def test_plainer_words_stand_while_the_dialogue_is_down(client: FlaskClient, services: Services) -> None:
+    services.dialogue = FakeDialogue(down="refused")
+    services.answerer.articles = {"short-breaks-apply": an_article(young_person=A_YOUNG_PERSONS)}
+    conversation = post(client, "how do I apply for respite?")["conversation_id"]
+    body = post(client, "in plainer words please", conversation_id=conversation)
+    assert body["outcome"] == "answered" and body["replies"][-1]["text"] == A_YOUNG_PERSONS.answer
+    assert len(services.answerer.asked) == 1
 
 
 def test_an_unanswered_question_is_in_the_officers_queue_at_once(client: FlaskClient, services: Services) -> None:
