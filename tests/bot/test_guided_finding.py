@@ -63,7 +63,7 @@ def test_a_question_in_the_middle_is_answered_and_the_same_question_stands_below
 def test_asking_for_a_person_leaves_at_once(servers: Servers):
     payload = say(servers, "g4", "where do i start", "my son", "can i just talk to a real person please")
     assert payload.outcome == "handed_over"
-    assert say(servers, "g4", "what is a personal health budget").replies[-1].type == "answer"
+    assert "answer" in [reply.type for reply in say(servers, "g4", "what is a personal health budget").replies]
 
 
 @pytest.mark.parametrize("text", ["stop", "Stop the questions", "goodbye", "no more questions"])
