@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 OPAQUE = "\x01"  # stands for every character of a placeholder: no rule reads into what is already masked
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d")
@@ -15,8 +15,7 @@ _MOST_WORDS = 0.6  # above this share of capitals the capitals say nothing
 _ENOUGH_WORDS = 5
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or mark. `end` leaves out a possessive 's, which stays readable."""
 
     text: str          # as written, with 's

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 _FOLDER = Path(__file__).resolve().parent / "words"
+_STAYING = ("staying_words.txt", "places_of_wiltshire.txt", "conditions_and_medicines.txt", "characters_and_games.txt")
 
 
 @dataclass(frozen=True)
@@ -13,10 +14,11 @@ class WordLists:
     """What the name and school rules know about words; all lower case."""
 
     first_names: frozenset[str]          # masked wherever they stand
-    other_meanings: frozenset[str]       # first names that are words or places too
+    other_meanings: frozenset[str]       # first names that are words, places or characters too
     family_names: frozenset[str]
     family_life: frozenset[str]          # ordinary words of this subject
-    ordinary: frozenset[str]             # ordinary English, family_life included
+    ordinary: frozenset[str]             # words that everybody uses, family_life included: a slip is one letter away from one of these
+    english: frozenset[str]              # every English word known, ordinary ones and frequent slips included
     staying: frozenset[str]              # single places, services and months
     staying_phrases: frozenset[tuple[str, ...]]  # the same, of two words and more
 
@@ -24,14 +26,19 @@ class WordLists:
 @lru_cache(maxsize=1)
 def word_lists() -> WordLists:
     """All lists. Raises OSError when a file is missing: redaction must not go on without them."""
-    other = _words("names_with_other_meanings.txt")
+    phrases = [tuple(phrase.split()) for name in _STAYING for line in _lines(name) for phrase in line.lower().split(", ")]
+    staying = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
     life = _words("family_life_words.txt")
-    phrases = [tuple(line.lower().split()) for line in _lines("staying_words.txt")]
+    ordinary = _words("common_words.txt") | life
+    listed = _words("first_names.txt")
+    staying |= _words("places.txt")
+    names = listed | (_words("first_names_of_many_cultures.txt") | _words("names_of_many_countries.txt")) - ordinary
+    other = _words("names_with_other_meanings.txt") | _words("names_that_are_words.txt") - listed - life
+    other |= names & staying
     return WordLists(
-        first_names=_words("first_names.txt") - other, other_meanings=other, family_names=_words("family_names.txt"),
-        family_life=life, ordinary=_words("ordinary_words.txt") | life,
-        staying=frozenset(phrase[0] for phrase in phrases if len(phrase) == 1),
-        staying_phrases=frozenset(phrase for phrase in phrases if len(phrase) > 1))
+        first_names=names - other, other_meanings=other, family_names=_words("family_names.txt") | _words("family_names_of_many_countries.txt"),
+        family_life=life, ordinary=ordinary, english=ordinary | _words("english_words.txt") | _words("slips.txt"),
+        staying=staying, staying_phrases=frozenset(phrase for phrase in phrases if len(phrase) > 1))
 
 
 def _lines(name: str) -> list[str]:
