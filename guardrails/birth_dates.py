@@ -33,7 +33,7 @@ _FULL = re.compile(
     rf"|(?:0?[1-9]|1[0-2])[/-](?:1[3-9]|2\d|3[01])[/-]{_YEAR}"                          # 05/13/2015
     rf"|(?:19|20)\d\d[/. -](?:0?[1-9]|1[0-2])[/. -](?:0?[1-9]|[12]\d|3[01])"            # 2015-05-03
     rf"|{_ANY_DAY}(?: of)?{_SEPARATOR}{_MONTH}{_SEPARATOR}(?:in )?{_YEAR}"              # 3rd of May 2015, 3may15
-    rf"|{_MONTH}{_SEPARATOR}(?:the )?{_ANY_DAY}{_SEPARATOR}{_YEAR}"                              # May 3rd, 2015
+    rf"|{_MONTH}{_SEPARATOR}(?:the )?{_ANY_DAY}[ .,/-]{{1,2}}{_YEAR}"                              # May 3rd, 2015
     rf"|{_ANY_DAY} of (?:the )?{_DAY_WORD} {_YEAR_WORDS}"                               # twenty third of the seventh oh nine
     rf"|{_ANY_DAY}(?: of)? {_MONTH},? {_YEAR_WORDS}"                                    # the third of May two thousand and fifteen
     rf"|(?:19|20)\d\d(?: year)?,? {_ANY_DAY}(?: of)? {_MONTH}"                          # 2015 year, 3 of May

@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 
 from guardrails.name_words import (
-    ADJECTIVES, BIG, COPULAS, DETERMINERS, FINITE_VERBS, JOINERS, MOVING, ONCE_MORE_AFTER, PERSON_AFTER_ASKING, PERSON_BEFORE, PERSON_STATES, PERSON_VERBS,
+    ADJECTIVES, BIG, COPULAS, DETERMINERS, FINITE_VERBS, JOINERS, MOVING, ONCE_MORE_AFTER, PARENTS, PERSON_AFTER_ASKING, PERSON_BEFORE, PERSON_STATES, PERSON_VERBS,
     PLACE_BEFORE, THINGS, TITLES)
+from guardrails.spelling import is_compound, looks_english
 from guardrails.word_view import WordView
 
 _SHORTEST_UNKNOWN = 3
@@ -62,7 +63,11 @@ def expected(view: WordView, index: int) -> bool:
     token = view.tokens[index]
     if len(token.lower) < _SHORTEST_UNKNOWN or not view.unordinary(token) or not view.vowels(token) or view.slip(token, _SHORTEST_SLIP_AT_START):
         return False
+    if is_compound(token.lower, view.words.ordinary):
+        return False
     before = view.lower(index - 1)
+    if before == "its" and view.lower(index + 1) in PARENTS:
+        return True
     if before in DETERMINERS and before not in PERSON_BEFORE:
         return False
     starts = token.first or before in PERSON_BEFORE or before in (",", "")
@@ -70,7 +75,10 @@ def expected(view: WordView, index: int) -> bool:
         return True
     if before in ("our", "wee") or (before in PERSON_AFTER_ASKING and view.lower(index - 2) in ("ask", "asked", "asking", "speak")):
         return len(token.lower) > 3
-    return token.possessive and len(token.lower) > 3 and before not in DETERMINERS
+    if token.possessive and len(token.lower) > 3:
+        return True
+    named_behind = view.capital(index + 1) and view.known(view.tokens[index + 1])
+    return len(token.lower) > 4 and view.vowels(token) > 1 and not looks_english(token.lower) and not named_behind
 
 
 def means_a_name(view: WordView, index: int) -> bool:
@@ -89,6 +97,8 @@ def means_a_name(view: WordView, index: int) -> bool:
         return True
     if index + 1 not in view.protected and following.word and following.capital and not following.acronym and not (token.lower in _MONTHS):
         if following.lower in words.family_names and following.lower not in words.english or view.known(following):
+            return True
+        if following.lower in words.other_meanings and following.lower not in words.staying and token.lower not in words.staying:
             return True
         if following.lower in words.family_names and not token.first:
             return True
@@ -161,7 +171,7 @@ def _surname_in_capitals(view: WordView, index: int) -> bool:
 
 def nickname_before(view: WordView, index: int) -> bool:
     """The Big of "Big Dave", the Md of "Md. Shahriar"."""
-    return view.capital(index - 1) and view.lower(index - 1) in BIG and not view.tokens[index - 1].first
+    return view.capital(index - 1) and view.lower(index - 1) in BIG and (not view.tokens[index - 1].first or view.lower(index - 1) in ("md", "mohd"))
 
 
 def surname_first(view: WordView, index: int) -> int | None:
@@ -170,7 +180,7 @@ def surname_first(view: WordView, index: int) -> int | None:
     if index + 2 >= len(view.tokens) or view.tokens[index + 1].text != "," or not token.capital or view.known(token) or index in view.protected:
         return None
     first = view.tokens[index + 2]
-    family = token.lower in view.words.family_names or (view.unordinary(token) and not token.first)
+    family = token.lower in view.words.family_names or view.unordinary(token)
     if not family or not first.capital or not view.known(first) or view.lower(index + 3) in JOINERS:
         return None
     return index + 3

@@ -55,7 +55,7 @@ DETERMINERS = frozenset("the a an this that these those my his her their your it
 # "our jethro", "ask for chidi", "told rehan": an unknown lower-case word right behind is somebody.
 PERSON_BEFORE = frozenset("our wee told tell tells asked ask cos because when that and but how can does is did will has was if".split())
 PERSON_AFTER_ASKING = frozenset("for with about".split())
-BIG = frozenset("big little old young wee".split())
+BIG = frozenset("md mohd big little old young wee".split())
 # Words that are adjectives when somebody says "I'm …".
 ADJECTIVES = frozenset("rich frank sunny sandy happy merry lucky ebony misty dusty rocky noble royal jolly bonny bonnie hardy sweet grey gray green wild free young good may will able art chase".split())
 # Letters with full stops that are no one's initials.

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from guardrails.name_evidence import looks_like_a_name, means_a_name, nickname_before, surname_first
 from guardrails.name_words import (
-    ADJECTIVES_LOOKBACK, CALLED, CLOSED, FAMILY, FINITE_VERBS, JOINERS, OWNERS, PARENTS, PARTICLES, PLURAL, PROFESSIONALS, SIGN_OFFS, TITLES)
+    ADJECTIVES_LOOKBACK, CALLED, CHILD, CLOSED, FAMILY, FINITE_VERBS, JOINERS, OWNERS, PARENTS, PARTICLES, PLURAL, PROFESSIONALS, SIGN_OFFS, TITLES)
 from guardrails.spans import Span
 from guardrails.tokens import Token
 from guardrails.word_lists import WordLists
@@ -87,6 +87,8 @@ class _Finder(WordView):
     def _after_person(self, index: int) -> tuple[int | None, bool]:
         """After "my [eldest autistic] son": strong with an owner before it, weak with none."""
         start = index + 1
+        if self.capital(index) and not self.tokens[index].first and self.tokens[index].text.lower() in CHILD | {"carer", "parent"}:
+            return None, False  # Child Benefit, Parent Carer Council
         strong = any(self.lower(back) in OWNERS or (back >= 0 and self.tokens[back].possessive)
                      for back in range(index - 1, max(-1, index - 1 - ADJECTIVES_LOOKBACK), -1))
         if self.tokens[index].possessive or self.tokens[index].lower in PROFESSIONALS:
@@ -111,7 +113,7 @@ class _Finder(WordView):
             end = self._name_end(start, strong=strong if not spans else plural, sure=sure and not spans)
             if end is None:
                 break
-            first = start - 1 if not spans and nickname_before(self, start) else start
+            first = start if spans else self._with_nickname(start)
             spans += self._apart(first, end)
             index = end
             joiner = self.skip(end, JOINERS)
@@ -120,11 +122,16 @@ class _Finder(WordView):
             start = joiner
         return spans, index
 
+    def _with_nickname(self, start: int) -> int:
+        """Where "Big Dave" or "Md. Shahriar" begins."""
+        before = start - 1 if self.lower(start - 1) == "." and self.lower(start - 2) in ("md", "mohd") else start
+        return before - 1 if nickname_before(self, before) else start
+
     def _apart(self, start: int, end: int) -> list[Span]:
         """ "harvey harper hudson and hallie" and "rehan rayan and ruqayya" are as many people as names; "jack smith and ella" is not."""
         people = self.tokens[start:end]
         listed = self.lower(end) in ("and", "&") and end + 1 < len(self.tokens) and self.known(self.tokens[end + 1])
-        if listed and end - start > 1 and all(self.known(token) and not token.capital for token in people) and (end - start > 2 or people[-1].lower not in self.words.family_names):
+        if listed and end - start > 1 and all((self.known(token) or token.lower in self.words.other_meanings) and not token.capital for token in people) and (end - start > 2 or people[-1].lower not in self.words.family_names):
             return [Span(token.start, token.end, "name") for token in people]
         return [Span(self.tokens[start].start, self.tokens[end - 1].end, "name")]
 
@@ -178,14 +185,16 @@ class _Finder(WordView):
             return False
         if token.lower in PARTICLES:
             return index + 1 < len(self.tokens) and self.tokens[index + 1].word and (self.capital(index + 1) or self.unordinary(self.tokens[index + 1]))
-        if token.text[0].isupper() and not token.capital and self.tokens[index - 1].text[0].isupper() and not self.is_word(index + 1):
-            return not token.text.isupper()
+        if token.text[0].isupper() and not token.text.isupper() and not token.capital and self.tokens[index - 1].text[0].isupper() and not self.is_word(index + 1):
+            return True
         if token.capital:
             return token.lower not in words.family_life or token.lower in words.family_names
         if self.known(token) or (token.lower in words.family_names and token.lower not in words.english):
             return True
         if token.lower in words.family_names or token.lower in words.other_meanings:
-            return self._ends_name(index + 1) or (index + 1 < len(self.tokens) and self.family(self.tokens[index + 1]))
+            return self._ends_name(index + 1) or (index + 1 < len(self.tokens) and self.tokens[index + 1].word and self.unordinary(self.tokens[index + 1]))
+        if self.lower(index + 1) in ("born", "dob", "aged"):
+            return token.lower not in FINITE_VERBS and token.lower not in words.family_life
         return len(token.lower) > 2 and self.unordinary(token) and not self.slip(token, 5)
 
     def _means_a_name(self, index: int, *, strong: bool) -> bool:
@@ -195,10 +204,10 @@ class _Finder(WordView):
         if following and following.word and (following.lower in self.words.family_names and following.lower not in self.words.english):
             return True
         if strong:
-            return token.capital or (token.lower not in self.words.english and token.lower not in self.words.staying) or self.lower(index + 1) in FINITE_VERBS
+            return token.capital or (token.lower not in self.words.english and token.lower not in self.words.staying) or self._ends_name(index + 1)
         introduced = self.lower(index - 1) in ("i'm", "im", "am")
         return token.capital and token.lower not in self.words.staying and (introduced or means_a_name(self, index)) or means_a_name(self, index)
 
     def _ends_name(self, index: int) -> bool:
         token = self.tokens[index] if index < len(self.tokens) else None
-        return token is None or not token.word or token.lower in FINITE_VERBS or token.lower in ("and", "born", "dob", "aged", "at", "from")
+        return token is None or not token.word or token.lower in FINITE_VERBS or token.lower in ("and", "born", "dob", "aged", "at", "from", "&", "in", "needs", "wants", "year")

@@ -31,6 +31,7 @@ _ATTENDING = frozenset("attends attend attending attended".split())
 _PUPILS = frozenset("he he's hes she she's shes son daughter child boy girl".split())
 _SHORTEST_LOWER = 5  # letters of a lower-case word after "at" that may be a school
 _LONGEST_NAME = 5
+_TITLES_OF_LAWS = frozenset("act bill code fund forum admissions regulations order white green".split())
 _EARLY_YEARS = frozenset("nursery preschool pre-school playgroup kindergarten".split())
 # Said of a school, or near one: then "Wyvern Gate" is a school.
 _ABOUT_SCHOOL = _TYPES | frozenset(
@@ -85,9 +86,9 @@ def _behind_type(tokens: Sequence[Token], index: int, words: WordLists, stay: fr
         return None
     end = _run(tokens, index, words, stay)
     name = tokens[index:end]
-    if any(token.lower in words.first_names for token in name) or any(token.lower in words.staying for token in name):
+    if any(token.lower in words.first_names or token.lower in words.staying for token in name) or (tokens[index - 1].capital and not tokens[index - 1].first):
         return None
-    return end if len(name) > 1 or (len(name) == 1 and _unknown(name[0], words)) else None
+    return end if (len(name) > 1 and (name[-1].lower in _LAST_WORDS or any(_unknown(token, words) for token in name))) or (len(name) == 1 and _unknown(name[0], words)) else None
 
 
 def _at_a_school(tokens: Sequence[Token], index: int, words: WordLists, stay: frozenset[int]) -> int | None:
@@ -143,6 +144,8 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
 
 def _start_of_school(tokens: Sequence[Token], index: int, words: WordLists) -> int | None:
     """Index of the first word of the name that ends in the type at `index`, or None when it is only a kind of school."""
+    if index + 1 < len(tokens) and tokens[index + 1].lower in _TITLES_OF_LAWS and tokens[index + 1].capital:
+        return None
     last = index
     while last > 0 and index - last < 6 and _describes(tokens, last - 1):
         last -= 1

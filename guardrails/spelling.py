@@ -1,6 +1,7 @@
 """Whether a word is an English one, inflected or written in a hurry."""
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Set
 from functools import lru_cache
 
@@ -8,6 +9,10 @@ _ENDINGS = ("s", "es", "ed", "d", "ing", "in", "ly", "nt", "er", "est", "y", "ne
 _PLAIN_ENDINGS = ("s", "es", "ing", "ed")
 _SHORTEST_STEM = 3
 _NAMELIKE_ENDINGS = frozenset({"y", "in", "er", "est", "d", "ish", "able", "ally"})  # names end so too, so these ask for one letter more
+_PREFIXES = ("anti", "co", "counter", "de", "dis", "hyper", "hypo", "inter", "mis", "multi", "neuro", "non", "out", "over", "pre", "re", "semi", "sub", "super", "un", "under", "up")
+_SHORTEST_REST = 4
+_WORD_ENDINGS = tuple("tion tions sion ment ments ing ness able ible ist ists ous ful less ity ers ies ology ologist logist ance ence ical ship hood ward wards wise thing things ative ics ised ized ated".split())
+_DRAWN_OUT = re.compile(r"(.)\1\1")
 _LONGEST = 24      # longer runs of letters are no words
 SHORTEST_SLIP = 7  # shorter unknown words are names too often ("marley" is one letter from "barley")
 
@@ -19,7 +24,18 @@ def is_english(word: str, english: Set[str]) -> bool:
         return True
     if "-" in word:
         return all(len(part) > 1 and is_english(part, english) for part in word.split("-"))
-    return any(stem in english for stem in _stems(word))
+    return any(stem in english for stem in _stems(word)) or any(
+        word.startswith(prefix) and len(word) >= len(prefix) + _SHORTEST_REST + (len(prefix) == 2) and word[len(prefix):] in english for prefix in _PREFIXES)
+
+
+def is_compound(word: str, ordinary: Set[str]) -> bool:
+    """Two everyday words in one ("stairlift", "suncream")."""
+    return len(word) <= _LONGEST and any(word[:place] in ordinary and word[place:] in ordinary for place in range(3, len(word) - 2) if place > 3 or len(word) - place > 3)
+
+
+def looks_english(word: str) -> bool:
+    """An ending that words have and names seldom ("complanement")."""
+    return word.endswith(_WORD_ENDINGS) or _DRAWN_OUT.search(word) is not None
 
 
 def is_slip(word: str, ordinary: frozenset[str], shortest: int = SHORTEST_SLIP, shortest_changed: int = 0) -> bool:

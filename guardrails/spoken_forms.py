@@ -25,6 +25,7 @@ _SAID_POSTCODE = re.compile(
     rf"(?<![\w'])(?P<area>{_LETTER}{{1,2}}|{_LETTER} {_LETTER}) (?P<district>{_NUMBER_WORD}|\d{{1,2}}) (?P<more>(?:{_NUMBER_WORD}|\d) )?(?P<sector>{_NUMBER_WORD}|\d) ?(?P<unit>{_LETTER} ?{_LETTER})(?![\w'])", re.I)
 _SAID_EMAIL = re.compile(
     r"(?<![\w.@])(?:(?:\w{1,30}|dot|underscore|dash|hyphen|[._-]) ){0,9}?(?P<last>[\w.'-]{1,40}) (?:at|@) (?P<host>[\w-]{2,30}(?:(?: dot |\.)[a-z]{2,20}){1,3})(?!\w)", re.I)
+_MAIL_BEFORE = re.compile(r"\be?-?mail\b[^.!?\n]{0,20}\Z", re.I)
 _JOINS = frozenset({"dot", "underscore", "dash", "hyphen", ".", "_", "-"})
 _TOP_DOMAINS = frozenset("com org net uk ie eu pl ro de fr es it info biz me io gov sch ac".split())
 
@@ -73,9 +74,10 @@ def said_postcodes(text: str, areas: frozenset[str]) -> Iterator[Span]:
 
 def _emails(text: str) -> Iterator[Span]:
     for match in _SAID_EMAIL.finditer(text):
-        if re.split(r"[ .]+", match["host"].lower())[-1] not in _TOP_DOMAINS:
-            continue
-        yield Span(_start_of_local_part(text, match.start(), match.start("last")), match.end(), "email")
+        start = _start_of_local_part(text, match.start(), match.start("last"))
+        said = " dot " in match["host"].lower() or start < match.start("last") or _MAIL_BEFORE.search(text[max(0, start - 25):start])
+        if said and re.split(r"[ .]+", match["host"].lower())[-1] in _TOP_DOMAINS:
+            yield Span(start, match.end(), "email")
 
 
 def _start_of_local_part(text: str, earliest: int, last: int) -> int:

@@ -23,7 +23,7 @@ _STREET_WORDS = frozenset(
 _NOT_STREETS = frozenset(
     "year years yr yrs minute minutes min mins hour hours hr hrs day days week weeks month months mile miles metre metres step steps page pages child children "
     "school place places session sessions night nights old to of a an and or per in at on for with from by is are was were drive walk away "
-    "my our his her their your special primary secondary mainstream nursery".split())
+    "may will can must should my our his her their your special primary secondary mainstream nursery".split())
 # Street names in front of a clear type ("School Lane"), ordinary words in front of another ("1 school place").
 _ONLY_BEFORE_CLEAR_TYPES = frozenset("school college hospital church station common long little".split())
 # "4 The Close", but not "8 the way they …".

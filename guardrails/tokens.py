@@ -54,7 +54,8 @@ def tokenise(text: str) -> list[Token]:
     matches = list(_TOKEN.finditer(text))
     words = [match[0] for match in matches if match[0][0].isalpha()]
     shouted = _share(words, str.isupper) > _MOST_WORDS and len(words) > 2
-    titled = len(words) >= _ENOUGH_WORDS and _share(words, lambda word: word[0].isupper()) > _MOST_WORDS
+    inside = [match[0] for before, match in zip(matches, matches[1:], strict=False) if match[0][0].isalpha() and before[0] not in _SENTENCE_ENDS and not (len(match[0]) > 1 and match[0].isupper())]
+    titled = len(inside) >= _ENOUGH_WORDS - 1 and _share(inside, lambda word: word[0].isupper()) > _MOST_WORDS
     tokens: list[Token] = []
     first = True
     for match in matches:

@@ -60,7 +60,7 @@ class WordView:
         """An ordinary word with a letter wrong, or one of a phrase that is not masked ("whatsap")."""
         key = token.lower, shortest
         if key not in self._slips:
-            self._slips[key] = is_slip(token.lower, self.words.ordinary, shortest)
+            self._slips[key] = is_slip(token.lower, self.words.spelled if token.text[0].islower() else self.words.ordinary, shortest)
         return self._slips[key]
 
     def unordinary(self, token: Token) -> bool:
@@ -95,6 +95,8 @@ def protected(tokens: Sequence[Token], words: WordLists) -> frozenset[int]:
             for size in range(2, _LONGEST_PHRASE + 1):
                 if tuple(lowers[index:index + size]) in words.staying_phrases:
                     stay.update(range(index, index + size))
+        if _in_an_address(tokens, index):
+            stay.update((index, index + 2))
         if index and lower in LAWS and _names_a_law(tokens, index, words):
             stay.add(index - 1)
         elif index and tokens[index].lower in THINGS and tokens[index - 1].capital and tokens[index - 1].lower not in words.first_names and not tokens[index - 1].possessive:
@@ -102,12 +104,19 @@ def protected(tokens: Sequence[Token], words: WordLists) -> frozenset[int]:
     return frozenset(stay)
 
 
+def _in_an_address(tokens: Sequence[Token], index: int) -> bool:
+    """The parts around a full stop of "localoffer.wiltshire.gov.uk": written small and without a space."""
+    if index + 2 >= len(tokens) or tokens[index + 1].text != "." or not tokens[index + 2].word:
+        return False
+    return tokens[index].end == tokens[index + 1].start == tokens[index + 2].start - 1 and tokens[index].text.islower() and tokens[index + 2].text.islower() and len(tokens[index].text) > 1
+
+
 def _names_a_law(tokens: Sequence[Token], index: int, words: WordLists) -> bool:
     """ "Martha's Rule", "harpers law", "Julian House"; not "Jack's report"."""
     before, law = tokens[index - 1], tokens[index]
     if not before.word or index > 1 and tokens[index - 2].lower in ("my", "our", "at", "mr", "mrs", "miss"):
         return False
-    owner = before.possessive or (before.lower.endswith("s") and before.lower[:-1] in words.first_names)
+    owner = before.possessive or (before.lower.endswith("s") and (before.lower[:-1] in words.first_names or before.lower[:-1] in words.other_meanings))
     if law.lower in ("law", "rule"):
         return owner
     return law.capital and before.capital and (owner or before.lower in words.first_names) and law.lower not in ("report",)
