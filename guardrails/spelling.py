@@ -24,7 +24,7 @@ def is_english(word: str, english: Set[str]) -> bool:
         return True
     if "-" in word:
         return all(len(part) > 1 and is_english(part, english) for part in word.split("-"))
-    return any(stem in english for stem in _stems(word)) or any(
+    return any(stem in english for stem in _stems(word)) or word.startswith(_PREFIXES) and any(
         word.startswith(prefix) and len(word) >= len(prefix) + _SHORTEST_REST + (len(prefix) == 2) and word[len(prefix):] in english for prefix in _PREFIXES)
 
 

@@ -23,6 +23,7 @@ _NHS_DIGITS = 10
 _LETTER = r"[a-z]"
 _SAID_POSTCODE = re.compile(
     rf"(?<![\w'])(?P<area>{_LETTER}{{1,2}}|{_LETTER} {_LETTER}) (?P<district>{_NUMBER_WORD}|\d{{1,2}}) (?P<more>(?:{_NUMBER_WORD}|\d) )?(?P<sector>{_NUMBER_WORD}|\d) ?(?P<unit>{_LETTER} ?{_LETTER})(?![\w'])", re.I)
+_LETTERS_APART = re.compile(r"\b[a-z] ?[a-z](?![a-z])", re.I)
 _SAID_EMAIL = re.compile(
     r"(?<![\w.@])(?:(?:\w{1,30}|dot|underscore|dash|hyphen|[._-]) ){0,9}?(?P<last>[\w.'-]{1,40}) (?:at|@) (?P<host>[\w-]{2,30}(?:(?: dot |\.)[a-z]{2,20}){1,3})(?!\w)", re.I)
 _MAIL_BEFORE = re.compile(r"\be?-?mail\b[^.!?\n]{0,20}\Z", re.I)
@@ -57,12 +58,15 @@ def find_said(text: str) -> Iterator[Span]:
             if FEWEST_DIGITS <= len(digits) <= MOST_DIGITS and _SOME_WORD.search(match[0]):
                 nhs = len(digits) == _NHS_DIGITS and _NHS_BEFORE.search(text[max(0, match.start() - 40):match.start()])
                 yield Span(match.start(), match.end(), "nhs_number" if nhs else "phone_number" if digits[0] == "0" or digits[:2] == "44" else "reference_number")
-    if " at " in text.lower() or " @ " in text:
+    lower = text.lower()
+    if (" at " in lower or " @ " in lower) and (" dot " in lower or "mail" in lower):
         yield from _emails(text)
 
 
 def said_postcodes(text: str, areas: frozenset[str]) -> Iterator[Span]:
     """ "s n ten five w b", with an area of `areas`; something in it must be said, not written."""
+    if not _LETTERS_APART.search(text):
+        return
     for match in _SAID_POSTCODE.finditer(text):
         area = match["area"].replace(" ", "").lower()
         sector = digits_said(match["sector"])
