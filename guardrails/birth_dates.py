@@ -23,7 +23,7 @@ _TEN_WORD = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|e
 _UNIT_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine)"
 _UNDER_HUNDRED = rf"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]{_UNIT_WORD})?|{_TEN_WORD}|{_UNIT_WORD})"
 _YEAR_WORDS = rf"(?:two thousand(?: and)?(?: {_UNDER_HUNDRED})?|(?:twenty|nineteen) {_UNDER_HUNDRED}|oh {_UNIT_WORD}|{_TEN_WORD})"
-_FEAST = r"(?:christmas (?:day|eve)|new year'?s (?:day|eve)|boxing day|valentine'?s day|halloween)"
+_FEAST = r"(?:christmas (?:day|eve)|easter (?:sunday|monday|day)|good friday|bonfire night|st [a-z]{3,9}s? day|pancake day|mother'?s day|new year'?s (?:day|eve)|boxing day|valentine'?s day|halloween)"
 _SEPARATOR = r"[ .,/-]{0,2}"
 _ANY_DAY = rf"(?:{_DAY}|(?:the )?{_DAY_WORD})"
 
@@ -37,6 +37,7 @@ _FULL = re.compile(
     rf"|{_ANY_DAY} of (?:the )?{_DAY_WORD} {_YEAR_WORDS}"                               # twenty third of the seventh oh nine
     rf"|{_ANY_DAY}(?: of)? {_MONTH},? {_YEAR_WORDS}"                                    # the third of May two thousand and fifteen
     rf"|(?:19|20)\d\d(?: year)?,? {_ANY_DAY}(?: of)? {_MONTH}"                          # 2015 year, 3 of May
+    rf"|(?:19|20)\d\d[ .,/-]{{1,2}}{_MONTH}[ .,/-]{{1,2}}{_DAY}"                             # 2015 May 3
     rf"|{_FEAST},? (?:in )?{_YEAR}"                                                     # Christmas Day 2015
     rf")(?![\w/])", re.I)
 _PART = re.compile(

@@ -139,6 +139,8 @@ RULES: tuple[Rule, ...] = (
     Rule("email", re.compile(
         r"(?<![\w.+%'-])[\w.+%'-]{1,64} ?(?:@|\(at\)|\[at\]| at ) ?" + _MAIL_HOSTS +
         r"(?: ?(?:\.|\(dot\)|\[dot\]| dot ) ?[a-z]{2,6}){1,3}\b", re.I), digits=False, if_any=("@", "at")),
+    Rule("email", re.compile(
+        r"(?<![\w.+%'-])[\w.+%'-]{1,64}(?: ?(?:\(at\)|\[at\]|\{at\}|<at>) ?[\w-]{2,40}(?: ?(?:\.|\(dot\)|\[dot\]| dot ) ?[a-z]{2,6}){1,3}| @ [\w-]{2,40}(?:\.[a-z]{2,6}){1,3})\b", re.I), digits=False, if_any=(" @ ", "at)", "at]", "at}", "at>")),
     # a name on a social network: @jane_smith
     Rule("name", re.compile(r"(?<![\w.@])@[\w.]{2,30}\w"), digits=False, if_any=("@",)),
     # xX_jack_Xx; and what follows "my insta is"
@@ -146,15 +148,18 @@ RULES: tuple[Rule, ...] = (
     Rule("name", re.compile(
         r"\b(?:insta|instagram|snap|snapchat|discord|tiktok|tik tok|roblox|twitter|username|user name|gamertag|handle|screen name)(?: name| user| tag| id)?(?: is|:| =) ?(?P<value>[\w.]{3,30}\w)(?![\w@])", re.I),
         _called_handle, "value", digits=False, if_any=("insta", "snap", "discord", "tik", "roblox", "twitter", "user", "tag", "handle", "screen name")),
+    Rule("name", re.compile(r"(?<![\w#])[^\W\d][\w.]{1,30}#\d{4}(?!\w)"), if_any=("#",)),
     # initials for a person: J.T., K.O'D., A.B-M.
     Rule("name", re.compile(r"(?<![\w.])[A-Z]\.(?:(?:[A-Z]|O'[A-Z]|[A-Z]-[A-Z]|M[ac]{1,2}[A-Z])\.){1,3}(?!\w)"), _initials, digits=False, if_any=(".",)),
     Rule("name", re.compile(r"(?<![\w.])(?:[A-Z]\. ?){1,2}[A-Z][^\W\d_A-Z]{2,20}(?:-[A-Z][^\W\d_]{2,20})?(?!\w)"), _initial_and_surname, digits=False, if_any=(".",)),
     # 10 digits with a right check digit, in one piece or as 943 476 5919
     Rule("nhs_number", re.compile(r"(?<![\d.+/-])\d{3}[ .-]?\d{3}[ .-]?\d{4}(?![\d/])"), _nhs_number),
     # after the words "NHS number" any long number counts, right or mistyped
-    Rule("nhs_number", re.compile(r"\b(?:nhs|nsh|hospital) (?:number|num|no|id|nr)\b\.?[ :=#-]{0,3}(?:is[ :]{0,2})?(?P<value>\d[\d .-]{5,14}\d)", re.I), _has_digit, "value", if_any=("nhs", "nsh", "hospital")),
+    Rule("nhs_number", re.compile(r"\b(?:(?:nhs|nsh|hospital) (?:number|num|no|id|nr)\b|nhs ?#|nhs (?=\d{3}[ .-]?\d{3}[ .-]?\d{3}))\.?[ :=#-]{0,3}(?:is[ :]{0,2})?(?P<value>\d[\d .-]{5,14}\d)", re.I), _has_digit, "value", if_any=("nhs", "nsh", "hospital")),
     # 07700 900123, 01225 700123, (01225) 700123, 07700-900-123, o7700 900123
-    Rule("phone_number", re.compile(r"(?<![\w/.-])\(?[0oO](?=[\doO]|[ .-]\d[ .-]\d[ .-])(?:[ .()-]{0,2}[\doO]){9,10}(?![\w/])"), _private_phone),
+    Rule("phone_number", re.compile(r"(?<![\w/.-])\(?[0oO](?=[\doO]|[ .-]\d[ .-]\d[ .-])(?:[ .()/-]{0,2}[\doO]){9,10}(?![\w/])"), _private_phone),
+    # a mobile without its first nought: 7700 900123
+    Rule("phone_number", re.compile(r"(?<![\w/.,£-])7\d{3}[ -]\d{3}[ -]?\d{3}(?![\w/-])"), _private_phone),
     # +44 7700 900123, 0044…, and numbers abroad written with a plus
     Rule("phone_number", re.compile(r"(?<![\w/])(?:\+|00) ?\d(?:[ .()-]{0,2}\d){8,13}(?![\w/])"), _private_phone, if_any=("+", "00")),
     # a number someone calls their phone number, whatever its form
@@ -165,14 +170,16 @@ RULES: tuple[Rule, ...] = (
     Rule("postcode", re.compile(r"(?<![^\W_])(?P<area>[a-z]{1,2})\d[a-z\d]?[ -]{0,3}(?P<inward>\d[abd-hjlnp-uw-z]{2})(?![^\W_])", re.I), _postcode),
     Rule("postcode", re.compile(r"(?<![^\W_])(?P<area>" + LOCAL_AREAS + r") ?\d[\do]? {0,2}(?P<inward>\d ?[abd-hjlnp-uw-z]{2})(?![^\W_])", re.I), _postcode),
     # National Insurance number: QQ 12 34 56 C
-    Rule("reference_number", re.compile(r"(?<![^\W_])[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-d](?![^\W_])", re.I)),
+    Rule("reference_number", re.compile(r"(?<![^\W_])[a-z]{2} ?\d{2} ?\d{2} ?\d{2} ?[a-z](?![^\W_])", re.I)),
+    # tribunal and court: SE865/24/00112, EH865/23/00045
+    Rule("reference_number", re.compile(r"(?<![^\W_])[a-z]{1,4}\d{2,4}/\d{2}/\d{3,6}(?![^\W_])", re.I), if_any=("/",)),
     # EHC/2023/1234, WC-SEND-00123, ABC12345, unique pupil numbers (A123456789012)
     Rule("reference_number", re.compile(r"(?<![^\W_])(?P<letters>[a-z]{1,8})(?:[/-][a-z]{1,8}){0,2}[/-]\d{2,6}[/-]\d{2,8}(?![^\W_])", re.I), _code),
     Rule("reference_number", re.compile(r"(?<![^\W_])(?P<letters>[a-z]{1,6})(?:[/-][a-z]{1,6}){0,2}[/-]?\d{5,12}[a-z]?(?![^\W_])", re.I), _code),
     # a code after "ref", "reference", "UPN", "application number" and the like
     Rule("reference_number", re.compile(
         r"\b(?:ref|reference|our ref|your ref|pin|upn|urn|uln|unique pupil|(?:ehcp?|case|claim|application|account|policy|hospital|patient|passport|pupil|"
-        r"student|child|insurance|ni|booking|complaint|appeal|dla|pip|enquiry|referral|id)(?: ref| reference| id)?(?= (?:number|no|num)\b| ?#| ref| id))"
+        r"student|child|insurance|ni|booking|complaint|appeal|dla|pip|enquiry|referral|id|badge|certificate|order|payment|crime|pcn|tax|ticket|log|incident|invoice|tenancy|visa|serial|membership)(?: ref| reference| id)?(?= (?:number|no|num)\b| ?#| ref| id))"
         r"(?: reference| number| num| no| id| code| ref)?\b\.?(?: is| was)?[ :=#-]{0,3}(?P<value>[a-z0-9](?:[/-]?[a-z0-9]){3,24})(?![^\W_])",
         re.I), _has_digit, "value"),
     # car number plates: AB12 CDE; older ones (A123 BCD) after a word that says so, or in capitals

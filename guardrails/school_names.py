@@ -15,7 +15,7 @@ _DESCRIPTORS = _TYPES | frozenset(
     "specialist sixth form sports technology language memorial through all".split()) - {"schools"}
 # Before "school" these are kinds, activities or places in life, never a name.
 _GENERIC = frozenset(
-    "one a an the my our his her their your its which what this that any every each another local authority special independent mainstream residential state private boarding maintained village new old current previous "
+    "one many several no our a an the my our his her their your its which what this that any every each another local authority special independent mainstream residential state private boarding maintained village new old current previous "
     "home forest sunday after before out summer holiday breakfast hospital virtual alternative resource base elp sen send semh asd autism specialist good better best right wrong same different named suitable "
     "nearest small big large faith public non-maintained section at to from in for with of and or by on about between most some other few all two three no not into not-for-profit open online military forces "
     "drama dance driving law medical night stage swimming football primary secondary junior infant wiltshire england uk british english welsh scottish steiner montessori pupil referral next last whole every "
@@ -28,10 +28,12 @@ _NAME_WORDS = frozenset(
     "rowan willow holly ivy maple cedar lime pine orchard garden gardens acorn rainbow sunshine little stars tree trees bank end lea leaze down downs common heath marsh moor ford well wells".split())
 _ATTENDING = frozenset("attends attend attending attended".split())
 # "she is at Hardenhuish": somebody who may be a pupil, just before "at"
-_PUPILS = frozenset("he he's hes she she's shes son daughter child boy girl".split())
+_PUPILS = frozenset("lad lass kid kids twins grandson granddaughter nephew niece dd ds brother sister boys girls children sons daughters eldest youngest he he's hes she she's shes son daughter child boy girl".split())
 _SHORTEST_LOWER = 5  # letters of a lower-case word after "at" that may be a school
 _LONGEST_NAME = 5
 _TITLES_OF_LAWS = frozenset("act bill code fund forum admissions regulations order white green".split())
+_HOLY = tuple(tuple(name.split()) for name in ("christ the king", "our lady", "holy trinity", "holy family", "holy rood", "sacred heart", "all saints", "good shepherd", "corpus christi", "immaculate conception"))
+_QUESTION_WORDS = frozenset("does do did can could will would should shall must may might is are was were has have had when why how what who where if but and so because then now our my the".split())
 _EARLY_YEARS = frozenset("nursery preschool pre-school playgroup kindergarten".split())
 # Said of a school, or near one: then "Wyvern Gate" is a school.
 _ABOUT_SCHOOL = _TYPES | frozenset(
@@ -48,9 +50,21 @@ def _more_schools(tokens: Sequence[Token], words: WordLists, stay: frozenset[int
     for index, token in enumerate(tokens):
         if not token.word or index in stay:
             continue
-        end = _saintly(tokens, index, words) or _behind_type(tokens, index, words, stay) or _at_a_school(tokens, index, words, stay) or _by_last_word(tokens, index, words, stay)
+        end = _saintly(tokens, index, words) or _holy(tokens, index) or _behind_type(tokens, index, words, stay) or _at_a_school(tokens, index, words, stay) or _by_last_word(tokens, index, words, stay)
         if end is not None:
-            yield Span(token.start, tokens[end - 1].end, "school")
+            yield Span(token.start, tokens[end - 1].start + len(tokens[end - 1].text), "school")
+
+
+def _holy(tokens: Sequence[Token], index: int) -> int | None:
+    """Index behind "Christ the King" or "Our Lady's", where the talk is of a school and not of a church."""
+    for name in _HOLY:
+        end = index + len(name)
+        if end <= len(tokens) and tokens[index].lower == name[0] and tuple(token.lower for token in tokens[index:end]) == name and any(token.text[0].isupper() for token in tokens[index:end]):
+            if end < len(tokens) and tokens[end].lower in _NOT_SCHOOLS_BEHIND:
+                return None
+            around = tokens[max(0, index - 14):end + 14]
+            return end if any(token.lower in _ABOUT_SCHOOL | _SCHOOLS_DO for token in around) else None
+    return None
 
 
 def _saintly(tokens: Sequence[Token], index: int, words: WordLists) -> int | None:
@@ -63,11 +77,13 @@ def _saintly(tokens: Sequence[Token], index: int, words: WordLists) -> int | Non
     if is_english(tokens[name].lower, words.ordinary) and not tokens[name].capital:
         return None
     end = name + 1
+    if end + 1 < len(tokens) and tokens[end].lower in ("à", "a", "the") and tokens[end + 1].capital:
+        end += 2
     if end < len(tokens) and tokens[end].lower in _NOT_SCHOOLS_BEHIND | {"close", "avenue", "drive", "terrace", "way"}:
         return None
     while end < len(tokens) and end - name < 6 and (_describes(tokens, end) or (tokens[end].word and is_slip(tokens[end].lower, _TYPES, shortest=5))) and tokens[end].text != "." and tokens[end].lower not in ("and", "all", "free", "for", "day"):
         end += 1
-    while tokens[end - 1].lower in ("of", "and", "&", "through"):
+    while tokens[end - 1].lower in ("of", "and", "&", "through", "."):
         end -= 1
     return end
 
@@ -82,6 +98,9 @@ def _run(tokens: Sequence[Token], begin: int, words: WordLists, stay: frozenset[
 
 def _behind_type(tokens: Sequence[Token], index: int, words: WordLists, stay: frozenset[int]) -> int | None:
     """Index behind the Little Acorns of "nursery Little Acorns say"."""
+    if index > 1 and tokens[index - 1].text == "(" and tokens[index - 2].lower in _EARLY_YEARS | {"school", "academy", "college"}:
+        end = _run(tokens, index, words, stay)
+        return end if end > index and end < len(tokens) and tokens[end].text == ")" and len(tokens[index].text) > 2 and tokens[index].lower not in words.staying else None
     if index == 0 or tokens[index - 1].lower not in ("school", "nursery", "academy", "college", "preschool", "pre-school", "playgroup") or tokens[index].first:
         return None
     end = _run(tokens, index, words, stay)
@@ -107,6 +126,8 @@ def _at_a_school(tokens: Sequence[Token], index: int, words: WordLists, stay: fr
 def _by_last_word(tokens: Sequence[Token], index: int, words: WordLists, stay: frozenset[int]) -> int | None:
     """Index behind "Wyvern Gate" or "holbrook lane" where the talk is of a school."""
     token = tokens[index]
+    if token.lower in words.staying and token.capital and index + 1 < len(tokens) and tokens[index + 1].lower in ("excluded", "suspended", "expelled", "offrolled"):
+        return index + 1
     if token.lower in words.staying or token.lower in words.first_names or index + 1 >= len(tokens) or tokens[index + 1].lower not in _LAST_WORDS or index + 1 in stay:
         return None
     before = tokens[index - 1] if index else None
@@ -181,9 +202,19 @@ def _may_name_a_school(tokens: Sequence[Token], index: int, words: WordLists) ->
     if tokens[index + 1].lower in _EARLY_YEARS and index > 0 and tokens[index - 1].lower in ("at", "to", "from", "called"):
         return True
     if token.capital or token.lower in _NAME_WORDS:
-        return not (token.first and token.lower in words.english and token.lower not in _NAME_WORDS and not tokens[index + 1].capital)
+        return not (token.first and token.lower in words.english and token.lower not in _NAME_WORDS and not tokens[index + 1].capital and not _said_to_act(tokens, index))
     known_person = token.lower in words.first_names or token.lower.rstrip("s") in words.first_names
     return not known_person and (token.lower in words.staying or _unknown(token, words))
+
+
+def _said_to_act(tokens: Sequence[Token], index: int) -> bool:
+    """ "Uplands sixth form wont": behind the kind of school comes what schools do."""
+    if tokens[index].lower in _QUESTION_WORDS:
+        return False
+    end = index + 1
+    while end < len(tokens) and end - index < 4 and _describes(tokens, end):
+        end += 1
+    return end < len(tokens) and tokens[end].lower in _SCHOOLS_DO
 
 
 def _is_name(tokens: Sequence[Token], first: int, last: int, words: WordLists) -> bool:
@@ -196,6 +227,8 @@ def _is_name(tokens: Sequence[Token], first: int, last: int, words: WordLists) -
     if any(_unknown(token, words) or (token.capital and not token.first and token.lower not in words.staying) for token in name):
         return True
     if len(name) == 1 and tokens[last].lower in _EARLY_YEARS and first > 0 and tokens[first - 1].lower in ("at", "to", "from", "called"):
+        return True
+    if len(name) == 1 and name[0].capital and not _describes(tokens, first) and _said_to_act(tokens, first):
         return True
     attending = any(token.lower in ("goes", "go", "going", "attends", "attending", "at", "from") for token in tokens[max(0, first - 2):first])
     return len(name) > 1 or attending

@@ -13,7 +13,7 @@ _CLEAR_TYPES = frozenset("street st road rd avenue ave lane ln crescent cres ter
 _TYPES = _CLEAR_TYPES | frozenset(
     "close cl drive dr way court ct place pl gardens gdns grove hill rise view square sq park row walk green parade mead meadow meadows croft orchard path "
     "lodge heights vale wharf bungalow cottage cottages house farm barn mill villas buildings common yard end side field fields drove gate ridge bank "
-    "hollow leaze piece paddock paddocks spinney copse forge quay reach garth steps drift alley passage mount walks fold".split())
+    "hollow leaze piece paddock paddocks spinney copse forge quay reach garth lines drove leas bungalows maltings estate weir lock steps drift alley passage mount walks fold".split())
 # Words that streets are called by though they are ordinary words.
 _STREET_WORDS = frozenset(
     "high church the station school park mill new old west north south east london king kings queen queens victoria albert green long upper lower main market chapel "
@@ -35,7 +35,7 @@ _LONGEST_NAME = 4
 
 
 # Houses that have a name and no number.
-_HOUSES = frozenset("cottage cottages house farm farmhouse barn lodge mill forge bungalow rectory vicarage manor grange villa croft stables dairy granary smithy caravan".split())
+_HOUSES = frozenset("cottage cottages house farm farmhouse barn lodge mill forge bungalow rectory vicarage manor grange villa croft stables dairy granary smithy caravan bakery chapel schoolhouse parsonage gatehouse brewery oast stores".split())
 _NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred".split())
 
 

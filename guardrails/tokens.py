@@ -13,6 +13,8 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+){0,3}|\d+|\x01+|[^\w\s]|\n|_")
 _SENTENCE_ENDS = frozenset(".!?\n:;*•")
 _MOST_WORDS = 0.6  # above this share of capitals the capitals say nothing
 _ENOUGH_WORDS = 5
+_MOST_NAMES = 8   # so many words with capitals in a row are a manner of writing
+_LITTLE_WORDS = frozenset("a an and at for her his i in is it my of on our she the to was we with".split())  # small ones show that capitals mean something
 
 
 class Token(NamedTuple):
@@ -55,7 +57,8 @@ def tokenise(text: str) -> list[Token]:
     words = [match[0] for match in matches if match[0][0].isalpha()]
     shouted = _share(words, str.isupper) > _MOST_WORDS and len(words) > 2
     inside = [match[0] for before, match in zip(matches, matches[1:], strict=False) if match[0][0].isalpha() and before[0] not in _SENTENCE_ENDS and not (len(match[0]) > 1 and match[0].isupper())]
-    titled = len(inside) >= _ENOUGH_WORDS - 1 and _share(inside, lambda word: word[0].isupper()) > _MOST_WORDS
+    titled = len(inside) >= _ENOUGH_WORDS - 1 and _share(inside, lambda word: word[0].isupper()) > _MOST_WORDS and not any(word in _LITTLE_WORDS for word in inside) and (
+        len(inside) > _MOST_NAMES or any(word.lower() in _LITTLE_WORDS for word in inside))
     tokens: list[Token] = []
     first = True
     for match in matches:
