@@ -46,7 +46,7 @@ def main() -> int:
     sure = {name for name in world_first if len(name) > 3} - clearly_words - both - hand_names - hand_both - cities - cultures
     sure = {name for name in sure if name in english_names or not _one_slip(name) & frequent}
     people = hand_names | hand_both | sure | cultures | hand["family_names"]
-    ordinary = {word for word in lower if zipf(word) >= RARE and word not in hand_names and not (word[-1:] == "s" and word[:-1] in hand_names) and (zipf(word) >= NAMELIKE or word not in people)}
+    ordinary = {word for word in lower if zipf(word) >= RARE and word not in hand_names - hand_both and not (word[-1:] == "s" and word[:-1] in hand_names) and (zipf(word) >= NAMELIKE or word not in people)}
     common = {word for word in ordinary if zipf(word) >= COMMON and len(word) > 2}
     rest = _without_inflections(ordinary) - common
     family = {name for name in world_family if len(name) > 3 and zipf(name) >= FAMILY_SEEN} - ordinary - hand["family_names"] - known_first

@@ -10,14 +10,17 @@ from __future__ import annotations
 import re
 
 from guardrails.name_words import (
-    ADJECTIVES, BIG, COPULAS, DETERMINERS, FINITE_VERBS, JOINERS, MOVING, ONCE_MORE_AFTER, PARENTS, PERSON_AFTER_ASKING, PERSON_BEFORE, PERSON_STATES, PERSON_VERBS,
-    PLACE_BEFORE, THINGS, TITLES)
+    ADJECTIVES, BIG, COPULAS, DETERMINERS, FINITE_VERBS, JOINERS, MOVING, OBJECT_BEFORE, ONCE_MORE_AFTER, PARENTS, PARTICLES, PERSON_AFTER_ASKING, PERSON_BEFORE, PERSON_STATES, PERSON_VERBS,
+    PLACE_BEFORE, THINGS, TITLES, UNITS)
 from guardrails.spelling import is_compound, looks_english
 from guardrails.word_view import WordView
 
 _SHORTEST_UNKNOWN = 3
 _SHORTEST_SLIP_AT_START = 5
 # "ExH", "PEXed"; not "McKay", "O'Neill", "Abdul-Aziz"
+# Names that are things, ideas or times so often that "is" behind them says little.
+_THINGS_TOO = frozenset("charity art bay cash may hope journey chance justice unity melody patience faith star ray river harmony liberty summer spring storm sky lake rain sun snow".split())
+NOT_OWNED = frozenset("a an the not so just been always never still on in at to for very too only my our here".split())
 _CAPITAL_INSIDE = re.compile(r"(?<!['-])(?<!\bMc)(?<!\bMac)(?<!\bFitz)(?<!\bDe)(?<!\bLa)(?<!\bDi)(?<!^)[A-Z]")
 _MONTHS = frozenset("january february march april may june july august september october november december spring summer autumn winter easter christmas".split())
 
@@ -27,6 +30,8 @@ def looks_like_a_name(view: WordView, index: int) -> bool:
     if not view.readable(index) or view.lower(index) in TITLES:
         return False
     token = view.tokens[index]
+    if _initial(view, index) or _honoured(view, index):
+        return True
     if view.known(token):
         return not (token.acronym and len(token.lower) < 4)
     if token.lower in view.words.other_meanings:
@@ -38,10 +43,34 @@ def looks_like_a_name(view: WordView, index: int) -> bool:
     return expected(view, index)
 
 
+def _initial(view: WordView, index: int) -> bool:
+    """The H of "H Khan"."""
+    token = view.tokens[index]
+    if len(token.text) != 1 or not token.text.isupper() or token.lower in "ia" or not view.capital(index + 1) or index + 1 in view.protected:
+        return False
+    return view.tokens[index + 1].lower in view.words.family_names or view.unordinary(view.tokens[index + 1])
+
+
+def _honoured(view: WordView, index: int) -> bool:
+    """The Umm of "Umm Khalid"."""
+    return view.capital(index) and view.lower(index) in ("umm", "abu", "ibn", "bint") and view.capital(index + 1)
+
+
+def _double(view: WordView, index: int) -> bool:
+    """ "Wing-Sum", "Briar-Rose": words with a hyphen, each with a capital, that somebody is."""
+    token = view.tokens[index]
+    if "-" not in token.text or token.lower in view.words.staying or not all(part[:1].isupper() for part in token.text.split("-")):
+        return False
+    return token.possessive or view.lower(index + 1) in FINITE_VERBS or (not token.first and not view.capital(index + 1) and view.is_word(index + 1))
+
+
 def unexplained(view: WordView, index: int) -> bool:
     """A capitalised word that nothing explains, and that is not where a place is."""
     token = view.tokens[index]
-    if len(token.lower) < _SHORTEST_UNKNOWN or _CAPITAL_INSIDE.search(token.text) or not view.unordinary(token) or in_place_of_a_place(view, index):
+    if _double(view, index):
+        return True
+    short = len(token.lower) < _SHORTEST_UNKNOWN and (len(token.lower) < 2 or token.lower.isascii())
+    if short or _CAPITAL_INSIDE.search(token.text) or not view.unordinary(token) or in_place_of_a_place(view, index):
         return False
     if token.first and view.slip(token, _SHORTEST_SLIP_AT_START):
         return view.lower(index + 1) in FINITE_VERBS or view.capital(index + 1)
@@ -77,6 +106,12 @@ def expected(view: WordView, index: int) -> bool:
         return len(token.lower) > 3
     if token.possessive and len(token.lower) > 3:
         return True
+    if before in OBJECT_BEFORE and (not view.is_word(index + 1) or view.lower(index + 1) in ("and", "please", "his", "her", "who")):
+        return True
+    if view.lower(index - 2) == "this" and before == "is" and view.lower(index + 1) in ("again", "here", ""):
+        return True
+    if token.first and view.lower(index + 1) == "and" and view.lower(index + 3) in PERSON_VERBS | COPULAS | {"need", "have", "are", "both"}:
+        return True
     named_behind = view.capital(index + 1) and view.known(view.tokens[index + 1])
     return len(token.lower) > 4 and view.vowels(token) > 1 and not looks_english(token.lower) and not named_behind
 
@@ -90,7 +125,10 @@ def means_a_name(view: WordView, index: int) -> bool:
     if _again_later(view, index):
         return True
     if not token.capital:
-        return _lower_but_a_person(view, index)
+        unlisted = token.lower not in words.english and token.lower not in words.staying
+        return _lower_but_a_person(view, index) or (unlisted and expected(view, index))
+    if token.possessive and token.lower not in words.staying and following.word and not following.capital and following.lower not in FINITE_VERBS | COPULAS | NOT_OWNED:
+        return True
     if view.capital(index - 1) and not view.tokens[index - 1].first and view.tokens[index - 1].lower in words.english:
         return False  # "the Disabled Facilities Grant"
     if token.lower not in words.english and token.lower not in words.staying and len(token.lower) > 3 and not in_place_of_a_place(view, index):
@@ -114,15 +152,17 @@ def means_a_name(view: WordView, index: int) -> bool:
 def _acts(view: WordView, index: int) -> bool:
     """ "Will will", "Hope has", "Rich isnt", "Bay is 8"; not "Art is" or "Charity was"."""
     after, word = view.lower(index + 1), view.lower(index)
-    if after in PERSON_VERBS or (word in ("will", "may", "mark", "drew") and after in FINITE_VERBS | COPULAS):
+    if after in PERSON_VERBS or (after in FINITE_VERBS and after not in COPULAS and word not in _THINGS_TOO) or (word in ("will", "may", "mark", "drew") and after in FINITE_VERBS | COPULAS):
         return True
-    if after in COPULAS and word not in ("charity", "art", "bay", "cash", "may", "hope", "journey", "chance", "justice", "unity", "melody"):
+    if after in COPULAS and word not in _THINGS_TOO:
         return True
     return after in COPULAS and _is_a_state(view, index + 2)
 
 
 def _is_a_state(view: WordView, index: int) -> bool:
-    return view.lower(index) in PERSON_STATES or (0 <= index < len(view.tokens) and view.tokens[index].text.isdecimal())
+    if view.lower(index) in PERSON_STATES:
+        return True
+    return 0 <= index < len(view.tokens) and view.tokens[index].text.isdecimal() and view.lower(index + 1) not in UNITS and view.lower(index + 1) not in ("%", "/", ":")
 
 
 def _lower_but_a_person(view: WordView, index: int) -> bool:
@@ -136,6 +176,8 @@ def _lower_but_a_person(view: WordView, index: int) -> bool:
         return False
     if before in ("my", "our", "little", "wee"):
         return after in ("is", "has", "was", "gets") and _is_a_state(view, index + 2)
+    if token.first and after in ("is", "was") and index + 2 < len(view.tokens) and view.tokens[index + 2].text.isdecimal() and _is_a_state(view, index + 2):
+        return True
     if token.first and index + 1 < len(view.tokens):
         return after in PERSON_VERBS and view.lower(index + 2) in ("his", "her", "to", "a", "it", "in", "school", "the", "with", "that", "going", "on", "eat", "go", "cope", "sleep", "talk", "sit", "get") and token.lower not in (
             "will", "may", "art", "cash", "chance", "faith", "hope", "patience", "journey", "charity", "justice", "unity", "melody", "bay", "lance", "star", "ray", "river")
@@ -177,7 +219,10 @@ def nickname_before(view: WordView, index: int) -> bool:
 def surname_first(view: WordView, index: int) -> int | None:
     """Index behind "Rai, Sunita": a family name, a comma, a first name, and no further list."""
     token = view.tokens[index]
-    if index + 2 >= len(view.tokens) or view.tokens[index + 1].text != "," or not token.capital or view.known(token) or index in view.protected:
+    if token.lower in PARTICLES and view.capital(index + 1):
+        return surname_first(view, index + 1)
+    in_capitals = token.acronym and len(token.lower) > 2
+    if index + 2 >= len(view.tokens) or view.tokens[index + 1].text != "," or not (token.capital or in_capitals) or (view.known(token) and not in_capitals) or index in view.protected:
         return None
     first = view.tokens[index + 2]
     family = token.lower in view.words.family_names or view.unordinary(token)

@@ -17,6 +17,7 @@ from guardrails.word_view import WordView
 
 _MOST_NAME_WORDS = 4
 _MOST_LISTED = 12
+_SHORT_NAMES = frozenset("an so do my ho ha hoa on ly ai".split())  # "Nguyen Van An"
 _NO_INITIALS = frozenset("aixnurycv&")
 _CUED = FAMILY | PROFESSIONALS
 
@@ -53,6 +54,8 @@ class _Finder(WordView):
             return index + 1, False
         if token.lower in ("surname", "firstname", "forename"):
             return self.skip(index + 1, (":", "is", "-", "=")), True
+        if token.lower in ("him", "her", "them") and self.lower(index - 1) in ("call", "calls", "called", "calling", "nicknamed") and self.capital(index + 1):
+            return index + 1, True
         if token.lower in ("of", "to", "for") and self.lower(index - 1) in PARENTS:
             return index + 1, True
         if token.lower in SIGN_OFFS:
@@ -164,6 +167,8 @@ class _Finder(WordView):
 
     def _begins_name(self, index: int, *, strong: bool) -> bool:
         token = self.tokens[index]
+        if strong and len(token.text) == 1 and token.text.isupper() and self.lower(index - 1) in TITLES:
+            return True  # "Miss B"
         if not token.word or index in self.protected or (len(token.lower) < 2 and token.lower not in PARTICLES) or token.lower in CLOSED or token.lower in TITLES:
             return False
         if self.known(token):
@@ -181,6 +186,8 @@ class _Finder(WordView):
     def _goes_on(self, index: int) -> bool:
         """Whether the word at `index` is a further name of the person just named."""
         token, words = self.tokens[index], self.words
+        if token.capital and not token.first and token.lower in _SHORT_NAMES and not self.capital(index + 1):
+            return True
         if not token.word or index in self.protected or token.acronym or token.lower in CLOSED or token.lower in words.staying:
             return False
         if token.lower in PARTICLES:

@@ -101,6 +101,9 @@ def _behind_type(tokens: Sequence[Token], index: int, words: WordLists, stay: fr
     if index > 1 and tokens[index - 1].text == "(" and tokens[index - 2].lower in _EARLY_YEARS | {"school", "academy", "college"}:
         end = _run(tokens, index, words, stay)
         return end if end > index and end < len(tokens) and tokens[end].text == ")" and len(tokens[index].text) > 2 and tokens[index].lower not in words.staying else None
+    if index > 1 and tokens[index - 1].text in ":-=" and tokens[index - 2].lower in _EARLY_YEARS | {"school", "academy", "college"}:
+        end = _run(tokens, index, words, stay)
+        return end if end > index and tokens[index].lower not in words.staying and (end > index + 1 or _unknown(tokens[index], words)) else None
     if index == 0 or tokens[index - 1].lower not in ("school", "nursery", "academy", "college", "preschool", "pre-school", "playgroup") or tokens[index].first:
         return None
     end = _run(tokens, index, words, stay)
@@ -145,7 +148,7 @@ def find_schools(tokens: Sequence[Token], words: WordLists, stay: frozenset[int]
     for index, token in enumerate(tokens):
         if token.word and (token.lower in _TYPES or _sixth_form(tokens, index)) and not _goes_on(tokens, index):
             start = _start_of_school(tokens, index, words)
-            if start is not None:
+            if start is not None and not (start in stay and tokens[start].possessive):
                 yield Span(tokens[start].start, token.end, "school")
         elif token.word and (begin := _attended(tokens, index)) is not None:
             end = _end_of_bare_name(tokens, begin, words)

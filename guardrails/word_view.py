@@ -66,7 +66,7 @@ class WordView:
     def unordinary(self, token: Token) -> bool:
         """No English word and nothing that stays."""
         lower, staying = token.lower, self.words.staying
-        return len(lower) > 1 and lower not in staying and not (lower[-1] == "s" and lower[:-1] in staying) and not self.english(token)
+        return len(lower) > 1 and lower not in staying and not (token.possessive and token.text.lower() in staying) and not (lower[-1] == "s" and lower[:-1] in staying) and not self.english(token)
 
     def hurried(self, token: Token) -> bool:
         """After a sign of a name: an ordinary word all the same, with a letter missing ("my son aply himself")."""
