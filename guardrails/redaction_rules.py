@@ -140,7 +140,7 @@ RULES: tuple[Rule, ...] = (
         r"(?<![\w.+%'-])[\w.+%'-]{1,64} ?(?:@|\(at\)|\[at\]| at ) ?" + _MAIL_HOSTS +
         r"(?: ?(?:\.|\(dot\)|\[dot\]| dot ) ?[a-z]{2,6}){1,3}\b", re.I), digits=False, if_any=("@", "at")),
     Rule("email", re.compile(
-        r"(?<![\w.+%'-])[\w.+%'-]{1,64}(?: ?(?:\(at\)|\[at\]|\{at\}|<at>) ?[\w-]{2,40}(?: ?(?:\.|\(dot\)|\[dot\]| dot ) ?[a-z]{2,6}){1,3}| @ [\w-]{2,40}(?:\.[a-z]{2,6}){1,3})\b", re.I), digits=False, if_any=(" @ ", "at)", "at]", "at}", "at>")),
+        r"(?<![\w.+%'-])[\w.+%'-]{1,64}(?: ?(?:\(at\)|\[at\]|\{at\}|<at>) ?[\w-]{2,40}(?: ?(?:\.|\(dot\)|\[dot\]| dot ) ?[a-z]{2,20}){1,3}| @ [\w-]{2,40}(?:\.[a-z]{2,20}){1,3})\b", re.I), digits=False, if_any=(" @ ", "at)", "at]", "at}", "at>")),
     # a name on a social network: @jane_smith
     Rule("name", re.compile(r"(?<![\w.@])@[\w.]{2,30}\w"), digits=False, if_any=("@",)),
     # xX_jack_Xx; and what follows "my insta is"
@@ -157,11 +157,11 @@ RULES: tuple[Rule, ...] = (
     # after the words "NHS number" any long number counts, right or mistyped
     Rule("nhs_number", re.compile(r"\b(?:(?:nhs|nsh|hospital) (?:number|num|no|id|nr)\b|nhs ?#|nhs (?=\d{3}[ .-]?\d{3}[ .-]?\d{3}))\.?[ :=#-]{0,3}(?:is[ :]{0,2})?(?P<value>\d[\d .-]{5,14}\d)", re.I), _has_digit, "value", if_any=("nhs", "nsh", "hospital")),
     # 07700 900123, 01225 700123, (01225) 700123, 07700-900-123, o7700 900123
-    Rule("phone_number", re.compile(r"(?<![\w/.-])\(?[0oO](?=[\doO]|[ .-]\d[ .-]\d[ .-])(?:[ .()/-]{0,2}[\doO]){9,10}(?![\w/])"), _private_phone),
+    Rule("phone_number", re.compile(r"(?<![\w/.-])\(?[0oO](?=[\doO]|[ .-]\d[ .-]\d[ .-])(?:[ .()/-]{0,3}[\doO]){9,10}(?![\w/])"), _private_phone),
     # a mobile without its first nought: 7700 900123
     Rule("phone_number", re.compile(r"(?<![\w/.,£-])7\d{3}[ -]\d{3}[ -]?\d{3}(?![\w/-])"), _private_phone),
     # +44 7700 900123, 0044…, and numbers abroad written with a plus
-    Rule("phone_number", re.compile(r"(?<![\w/])(?:\+|00) ?\d(?:[ .()-]{0,2}\d){8,13}(?![\w/])"), _private_phone, if_any=("+", "00")),
+    Rule("phone_number", re.compile(r"(?<![\w/])(?:\+|00) ?\d(?:[ .()/-]{0,3}\d){8,13}(?![\w/])"), _private_phone, if_any=("+", "00")),
     # a number someone calls their phone number, whatever its form
     Rule("phone_number", re.compile(
         r"\b(?:phone|mobile|mob|tel|telephone|landline|whatsapp|ring me|call me|text me)\b(?: number| no| num)?\.?(?: on| is| at)?[ :=#-]{0,3}"

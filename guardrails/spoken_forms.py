@@ -24,8 +24,9 @@ _LETTER = r"[a-z]"
 _SAID_POSTCODE = re.compile(
     rf"(?<![\w'])(?P<area>{_LETTER}{{1,2}}|{_LETTER} {_LETTER}) (?P<district>{_NUMBER_WORD}|\d{{1,2}}) (?P<more>(?:{_NUMBER_WORD}|\d) )?(?P<sector>{_NUMBER_WORD}|\d) ?(?P<unit>{_LETTER} ?{_LETTER})(?![\w'])", re.I)
 _LETTERS_APART = re.compile(r"\b[a-z] ?[a-z](?![a-z])", re.I)
-_SAID_EMAIL = re.compile(
-    r"(?<![\w.@])(?:(?:\w{1,30}|dot|underscore|dash|hyphen|[._-]) ){0,9}?(?P<last>[\w.'-]{1,40}) (?:at|@) (?P<host>[\w-]{2,30}(?:(?: dot |\.)[a-z]{2,20}){1,3})(?!\w)", re.I)
+_AT_HOST = re.compile(r" (?:at|@) (?P<host>[\w-]{2,30}(?:(?: dot |\.)[a-z]{2,20}){1,3})(?!\w)", re.I)
+_LAST_PIECE = re.compile(r"[\w.'-]{1,40}\Z")
+_LONGEST_SAID = 80
 _MAIL_BEFORE = re.compile(r"\be?-?mail\b[^.!?\n]{0,20}\Z", re.I)
 _JOINS = frozenset({"dot", "underscore", "dash", "hyphen", ".", "_", "-"})
 _TOP_DOMAINS = frozenset("com org net uk ie eu pl ro de fr es it info biz me io gov sch ac".split())
@@ -77,10 +78,13 @@ def said_postcodes(text: str, areas: frozenset[str]) -> Iterator[Span]:
 
 
 def _emails(text: str) -> Iterator[Span]:
-    for match in _SAID_EMAIL.finditer(text):
-        start = _start_of_local_part(text, match.start(), match.start("last"))
-        said = " dot " in match["host"].lower() or start < match.start("last") or _MAIL_BEFORE.search(text[max(0, start - 25):start])
-        if said and re.split(r"[ .]+", match["host"].lower())[-1] in _TOP_DOMAINS:
+    for match in _AT_HOST.finditer(text):
+        earliest = max(0, match.start() - _LONGEST_SAID)
+        piece = _LAST_PIECE.search(text, earliest, match.start())
+        if piece is None or re.split(r"[ .]+", match["host"].lower())[-1] not in _TOP_DOMAINS:
+            continue
+        start = _start_of_local_part(text, earliest, piece.start())
+        if " dot " in match["host"].lower() or start < piece.start() or _MAIL_BEFORE.search(text, max(0, start - 25), start):
             yield Span(start, match.end(), "email")
 
 
