@@ -15,6 +15,7 @@ from guardrails.spans import KINDS, Span, merge
 from guardrails.street_addresses import find_addresses
 from guardrails.tokens import OPAQUE, plain, tokenise
 from guardrails.word_lists import word_lists
+from guardrails.word_view import protected
 
 PLACEHOLDERS = {kind: "[" + kind.replace("_", " ").replace("nhs", "NHS") + "]" for kind in KINDS}
 _KIND_OF = {placeholder: kind for kind, placeholder in PLACEHOLDERS.items()}
@@ -80,11 +81,12 @@ def _find(text: str) -> Iterator[Span]:
     readable = _PLACEHOLDER.sub(lambda found: OPAQUE * len(found[0]), plain(text))
     words = word_lists()
     tokens = tokenise(readable)
+    stay = protected(tokens, words)
     yield from find_by_form(readable)
     yield from find_birth_dates(readable)
     yield from find_addresses(tokens, words)
-    yield from find_schools(tokens, words)
-    yield from find_names(tokens, words)
+    yield from find_schools(tokens, words, stay)
+    yield from find_names(tokens, words, stay)
 
 
 def _apply(text: str, spans: list[Span]) -> str:
