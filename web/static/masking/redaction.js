@@ -10,6 +10,7 @@ import { Span, merge } from "./spans.js";
 import { find_addresses } from "./street_addresses.js";
 import { OPAQUE, plain, tokenise } from "./tokens.js";
 import { word_lists } from "./word_lists.js";
+import { protected_ } from "./word_view.js";
 
 export const PLACEHOLDERS = rules.redaction.PLACEHOLDERS;
 const { _KIND_OF, _PLACEHOLDER } = rules.redaction;
@@ -51,7 +52,8 @@ function _find(text) {
   const readable = plain(text).replace(_PLACEHOLDER, (found) => OPAQUE.repeat(found.length));
   const words = word_lists();
   const tokens = tokenise(readable);
-  return [...find_by_form(readable), ...find_birth_dates(readable), ...find_addresses(tokens, words), ...find_schools(tokens, words), ...find_names(tokens, words)];
+  const stay = protected_(tokens, words);
+  return [...find_by_form(readable), ...find_birth_dates(readable), ...find_addresses(tokens, words), ...find_schools(tokens, words, stay), ...find_names(tokens, words, stay)];
 }
 
 function _apply(letters, spans) {
