@@ -27,7 +27,7 @@ class WordLists:
     family_life: frozenset[str]          # ordinary words of this subject
     ordinary: frozenset[str]             # words that everybody uses, family_life included: a slip is one letter away from one of these
     english: frozenset[str]              # every English word known, ordinary ones, frequent slips and the words that danger is told in included
-    spelled: frozenset[str]              # ordinary words and what stays: an unknown lower-case word one slip from one is a slip
+    spelled: frozenset[str]              # ordinary words, what stays and the words that danger is told in: an unknown word one slip from one is a slip
     staying: frozenset[str]              # single places, services and months
     staying_phrases: frozenset[tuple[str, ...]]  # the same, of two words and more
 
@@ -46,7 +46,7 @@ def word_lists() -> WordLists:
     other |= names & (staying | danger)
     return WordLists(
         first_names=names - other, other_meanings=other, family_names=_words("family_names.txt") | _words("family_names_of_many_countries.txt"),
-        family_life=life, ordinary=ordinary, spelled=ordinary | staying, english=ordinary | _words("english_words.txt") | _words("slips.txt") | danger | _words_of_danger_elsewhere(),
+        family_life=life, ordinary=ordinary, spelled=ordinary | staying | danger, english=ordinary | _words("english_words.txt") | _words("slips.txt") | danger | _words_of_danger_elsewhere(),
         staying=staying, staying_phrases=frozenset(phrase for phrase in phrases if len(phrase) > 1))
 
 
