@@ -1,11 +1,10 @@
 """Mask personal data before a message is stored, logged or passed on."""
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import re
 
 from guardrails.birth_dates import find_birth_dates
 from guardrails.person_names import find_names
@@ -18,6 +17,7 @@ from guardrails.word_lists import word_lists
 from guardrails.word_view import protected
 
 PLACEHOLDERS = {kind: "[" + kind.replace("_", " ").replace("nhs", "NHS") + "]" for kind in KINDS}
+_BESIDE = frozenset(" \n\t,;:.!?()[]\"'")
 _PLACEHOLDER = re.compile("|".join(re.escape(placeholder) for placeholder in PLACEHOLDERS.values()))
 
 
@@ -39,22 +39,29 @@ def redact(text: str) -> Redaction:
     A masked piece can show another ("[name] and ella"), so masking goes on until nothing more is found; redacting twice changes nothing.
     """
     spans: list[Span] = []
-    masked_text = text
+    masked_text, forms = text, True
     while True:
-        found = merge(_find(masked_text))
+        found = merge(_find(masked_text, forms=forms))
         if not found:
             return Redaction(masked_text, tuple(dict.fromkeys(span.kind for span in spans)), tuple(spans))
         spans = merge([*spans, *_in_original(found, spans)])
+        forms = _touched(masked_text, found)
         masked_text = _apply(text, spans)
 
 
-def _find(text: str) -> Iterator[Span]:
+def _touched(text: str, found: list[Span]) -> bool:
+    """Whether a letter, digit or sign stands right beside a mask: only then can a rule of form fit that did not before."""
+    return any((span.start > 0 and text[span.start - 1] not in _BESIDE) or (span.end < len(text) and text[span.end] not in _BESIDE) for span in found)
+
+
+def _find(text: str, *, forms: bool = True) -> Iterator[Span]:
     """Everything to mask, overlaps included; placeholders already there are never read."""
     readable = _PLACEHOLDER.sub(lambda found: OPAQUE * len(found[0]), plain(text))
     words = word_lists()
     tokens = tokenise(readable)
     stay = protected(tokens, words)
-    yield from find_by_form(readable)
+    if forms:
+        yield from find_by_form(readable)
     yield from find_birth_dates(readable)
     yield from find_addresses(tokens, words)
     yield from find_schools(tokens, words, stay)
