@@ -17,7 +17,7 @@ from pkgutil import iter_modules
 WORDS = Path(__file__).resolve().parent.parent / "guardrails" / "words"
 DICTIONARIES = (Path("/usr/share/dict/british-english-large"), Path("/usr/share/dict/american-english-large"))
 # zipf: log10 of how often a word comes in a thousand million words
-RARE, COMMON, NAMELIKE, TOO_COMMON, FAMILY_SEEN, FREQUENT = 1.75, 3.4, 2.4, 5.1, 1.2, 4.2
+RARE, COMMON, NAMELIKE, TOO_COMMON, FAMILY_SEEN, FREQUENT = 1.8, 3.4, 2.4, 5.1, 1.2, 4.2
 LEFT_OUT_LOCALES = {"is_IS", "de_LI", "de_LU", "de_CH", "de_AT", "he_IL", "zu_ZA", "fr_QC", "fi_FI", "et_EE", "sl_SI"}
 FAMILY_LOCALES = ("en_GB en_US en_IE en_IN en_PK en_NG en_KE en_NZ tw_GH yo_NG ig_NG ha_NG sw ro_RO pt_PT pt_BR it_IT tr_TR vi_VN id_ID lt_LT lv_LV hu_HU cs_CZ "
                   "nl_NL fr_FR de_DE es_ES da_DK no_NO pl_PL").split()
@@ -48,7 +48,7 @@ def main() -> int:
     people = hand_names | hand_both | sure | cultures | hand["family_names"]
     ordinary = {word for word in lower if zipf(word) >= RARE and word not in hand_names - hand_both and not (word[-1:] == "s" and word[:-1] in hand_names) and (zipf(word) >= NAMELIKE or word not in people)}
     common = {word for word in ordinary if zipf(word) >= COMMON and len(word) > 2}
-    rest = _without_inflections(ordinary) - common
+    rest = _without_inflections(ordinary) - common - hand["ordinary_words"]
     family = {name for name in world_family if len(name) > 3 and zipf(name) >= FAMILY_SEEN} - ordinary - hand["family_names"] - known_first
     _write("common_words", common, "English words that everybody uses: an unknown word one slip away from one is a slip.")
     _write("english_words", rest, "Further English words; plurals and the like of listed words are left out.")

@@ -74,7 +74,7 @@ def _saintly(tokens: Sequence[Token], index: int, words: WordLists) -> int | Non
     name = index + 2 if index + 1 < len(tokens) and tokens[index + 1].text == "." else index + 1
     if name >= len(tokens) or not tokens[name].word or not (tokens[name].possessive or tokens[name].lower in words.first_names or tokens[name].lower.endswith("s")):
         return None
-    if is_english(tokens[name].lower, words.ordinary) and not tokens[name].capital:
+    if is_english(tokens[name].lower, words.common) and not tokens[name].capital:
         return None
     end = name + 1
     if end + 1 < len(tokens) and tokens[end].lower in ("à", "a", "the") and tokens[end + 1].capital:
@@ -240,7 +240,7 @@ def _is_name(tokens: Sequence[Token], first: int, last: int, words: WordLists) -
 def _unknown(token: Token, words: WordLists) -> bool:
     lower = token.lower
     return (len(lower) > 2 and lower not in words.staying and not is_english(lower, words.english)
-            and not is_slip(lower, words.ordinary) and not is_slip(lower, _DESCRIPTORS, shortest=5))
+            and not is_slip(lower, words.spelled) and not is_slip(lower, _DESCRIPTORS, shortest=5))
 
 
 def _attended(tokens: Sequence[Token], index: int) -> int | None:

@@ -25,9 +25,10 @@ class WordLists:
     other_meanings: frozenset[str]       # first names that are words, places or characters too
     family_names: frozenset[str]
     family_life: frozenset[str]          # ordinary words of this subject
-    ordinary: frozenset[str]             # words that everybody uses, family_life included: a slip is one letter away from one of these
-    english: frozenset[str]              # every English word known, ordinary ones, frequent slips and the words that danger is told in included
-    spelled: frozenset[str]              # ordinary words, what stays and the words that danger is told in: an unknown word one slip from one is a slip
+    common: frozenset[str]               # words that everybody uses, family_life included: a slip is one letter away from one of these
+    ordinary: frozenset[str]             # the same with rarer words and hurried spellings seen in messages: what tells English from other languages
+    english: frozenset[str]              # every English word known, common ones, frequent slips and the words that danger is told in included
+    spelled: frozenset[str]              # common words, what stays and the words that danger is told in: an unknown word one slip from one is a slip
     staying: frozenset[str]              # single places, services and months
     staying_phrases: frozenset[tuple[str, ...]]  # the same, of two words and more
 
@@ -38,15 +39,17 @@ def word_lists() -> WordLists:
     phrases = [tuple(phrase.split()) for name in _STAYING for line in _lines(name) for phrase in line.lower().split(", ")]
     staying = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
     life = _words("family_life_words.txt")
-    ordinary = _words("common_words.txt") | life
+    common = _words("common_words.txt") | life
+    seen = _words("ordinary_words.txt")
     listed, danger = _words("first_names.txt"), _words_of_danger()
     staying |= _words("places.txt")
-    names = listed | (_words("first_names_of_many_cultures.txt") | _words("names_of_many_countries.txt")) - ordinary
+    names = listed | (_words("first_names_of_many_cultures.txt") | _words("names_of_many_countries.txt")) - common
     other = _words("names_with_other_meanings.txt") | _words("names_that_are_words.txt") - listed - life
     other |= names & (staying | danger)
     return WordLists(
         first_names=names - other, other_meanings=other, family_names=_words("family_names.txt") | _words("family_names_of_many_countries.txt"),
-        family_life=life, ordinary=ordinary, spelled=ordinary | staying | danger, english=ordinary | _words("english_words.txt") | _words("slips.txt") | danger | _words_of_danger_elsewhere(),
+        family_life=life, common=common, ordinary=common | seen, spelled=common | staying | danger,
+        english=common | (seen - names - other) | _words("english_words.txt") | _words("slips.txt") | danger | _words_of_danger_elsewhere(),
         staying=staying, staying_phrases=frozenset(phrase for phrase in phrases if len(phrase) > 1))
 
 

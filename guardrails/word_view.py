@@ -60,7 +60,7 @@ class WordView:
         """An ordinary word with a letter wrong, or one of a phrase that is not masked ("whatsap")."""
         key = token.lower, shortest
         if key not in self._slips:
-            self._slips[key] = is_slip(token.lower, self.words.spelled if token.text[0].islower() else self.words.ordinary, shortest)
+            self._slips[key] = is_slip(token.lower, self.words.spelled, shortest)
         return self._slips[key]
 
     def unordinary(self, token: Token) -> bool:
@@ -70,7 +70,7 @@ class WordView:
 
     def hurried(self, token: Token) -> bool:
         """After a sign of a name: an ordinary word all the same, with a letter missing ("my son aply himself")."""
-        return is_slip(token.lower, self.words.ordinary, 4, SHORTEST_SLIP)
+        return is_slip(token.lower, self.words.spelled, 4, SHORTEST_SLIP)
 
     def readable(self, index: int) -> bool:
         """A word that may be a name at all."""
