@@ -45,9 +45,9 @@ def exported() -> dict[str, Any]:
     listed: set[int] = set()
     rules = {module.__name__.rpartition(".")[2]: _constants(module, listed) for module in MODULES}
     words = vars(word_lists())
-    # What is made of other lists, the script makes again.
-    once = {**words, "english": words["english"] - words["ordinary"], "spelled": words["spelled"] - words["ordinary"] - words["staying"]}
-    return {**rules, "word_lists": {name: as_json(value) for name, value in once.items()}}
+    # What is made of other lists, the script makes again; no rule of masking asks what tells English from other languages.
+    once = {**words, "english": words["english"] - words["common"], "spelled": words["spelled"] - words["common"] - words["staying"]}
+    return {**rules, "word_lists": {name: as_json(value) for name, value in once.items() if name != "ordinary"}}
 
 
 def _constants(module: ModuleType, listed: set[int]) -> dict[str, Any]:

@@ -35,7 +35,7 @@ function _saintly(tokens, index, words) {
   if (!["st", "saint"].includes(tokens[index].lower)) return null;
   const name = index + 1 < tokens.length && tokens[index + 1].text === "." ? index + 2 : index + 1;
   if (name >= tokens.length || !tokens[name].word || !(tokens[name].possessive || words.first_names.has(tokens[name].lower) || tokens[name].lower.endsWith("s"))) return null;
-  if (is_english(tokens[name].lower, words.ordinary) && !tokens[name].capital) return null;
+  if (is_english(tokens[name].lower, words.common) && !tokens[name].capital) return null;
   let end = name + 1;
   if (end + 1 < tokens.length && ["à", "a", "the"].includes(tokens[end].lower) && tokens[end + 1].capital) end += 2;
   if (end < tokens.length && NOT_SAINTLY_SCHOOLS_BEHIND.has(tokens[end].lower)) return null;
@@ -166,7 +166,7 @@ function _is_name(tokens, first, last, words) {
 
 function _unknown(token, words) {
   const lower = token.lower;
-  return lower.length > 2 && !words.staying.has(lower) && !is_english(lower, words.english) && !is_slip(lower, words.ordinary) && !is_slip(lower, _DESCRIPTORS, 5);
+  return lower.length > 2 && !words.staying.has(lower) && !is_english(lower, words.english) && !is_slip(lower, words.spelled) && !is_slip(lower, _DESCRIPTORS, 5);
 }
 
 function _attended(tokens, index) {

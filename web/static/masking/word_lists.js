@@ -2,7 +2,7 @@
 import { union } from "./patterns.js";
 import { rules } from "./rules.js";
 
-const { ordinary, staying, english, spelled } = rules.word_lists;
-const lists = { ...rules.word_lists, english: union(ordinary, english), spelled: union(ordinary, staying, spelled) };
+const { common, staying, english, spelled } = rules.word_lists;
+const lists = { ...rules.word_lists, english: union(common, english), spelled: union(common, staying, spelled) };
 
 export const word_lists = () => lists;

@@ -54,7 +54,7 @@ export class WordView {
 
   slip(token, shortest) {
     const key = `${token.lower} ${shortest}`;
-    if (!this._slips.has(key)) this._slips.set(key, is_slip(token.lower, islower(token.text[0]) ? this.words.spelled : this.words.ordinary, shortest));
+    if (!this._slips.has(key)) this._slips.set(key, is_slip(token.lower, this.words.spelled, shortest));
     return this._slips.get(key);
   }
 
@@ -64,7 +64,7 @@ export class WordView {
   }
 
   hurried(token) {
-    return is_slip(token.lower, this.words.ordinary, 4, SHORTEST_SLIP);
+    return is_slip(token.lower, this.words.spelled, 4, SHORTEST_SLIP);
   }
 
   readable(index) {
