@@ -11,6 +11,7 @@ from encoder.onnx_encoder import OnnxEncoder
 from evaluation.baselines import Bm25Alone, MiniLmAlone
 from evaluation.dataset import FAMILIES, QUESTIONS, SPLITS, load_rows
 from evaluation.guardrails import guardrail_figures
+from evaluation.masking_cost import masking_cost, masking_line
 from evaluation.report import answering_figures, baseline_figures, table
 from evaluation.running import prepared, run_rows
 from knowledge_base.answerability import load_model
@@ -49,7 +50,9 @@ def main(arguments: list[str]) -> int:
         chosen = [r.row for r in part]
         beside = {b.name: baseline_figures(chosen, [b.rank(prepared(row.question)) for row in chosen], ours["shown"]) for b in baselines}
         figures[split] = {"Signpost": ours, **beside}
+        figures[split]["masking"] = masking_cost(answerer, part)
         print(table(split, ours, beside), flush=True)
+        print(masking_line(figures[split]["masking"]), flush=True)
     if options.wrong:
         _print_wrong(results)
     _write(figures, guardrails, search.model_dump(), retriever().index.manifest.name)

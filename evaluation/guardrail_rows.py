@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evaluation.dataset import SPLITS
@@ -42,12 +42,16 @@ class DangerRow:
 
 @dataclass(frozen=True)
 class MarkedMessage:
-    """A message and what must be masked in it; the file writes it as "my son {jack|name}"."""
+    """A message and what must be masked in it; the file writes it as "my son {jack|name}".
+
+    `known`: why the rules do not meet this row; it is counted as missed all the same.
+    """
 
     text: str
     spans: tuple[Span, ...]
     split: str = "tune"
     style: str = ""
+    known: str = ""
 
 
 def load_danger(path: Path = DANGER) -> list[DangerRow]:
@@ -67,7 +71,7 @@ def load_marked(path: Path = PERSONAL_DATA) -> list[MarkedMessage]:
     """
     rows = []
     for number, value in _lines(path):
-        row = unmark(value["marked"], value.get("split", "tune"), value.get("style", ""))
+        row = replace(unmark(value["marked"], value.get("split", "tune"), value.get("style", "")), known=value.get("known", ""))
         if any(span.kind not in KINDS for span in row.spans) or row.split not in SPLITS or re.search(r"[{}|]", row.text):
             raise ValueError(f"{path}:{number}: an unknown kind or split, or a mark left open")
         rows.append(row)

@@ -1,7 +1,7 @@
 """Questions through the answerer, as the website would put them: cleaned, redacted, with the thread of the earlier ones."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from evaluation.dataset import Row
@@ -37,9 +37,9 @@ class Result:
         return bool(self.ranking) and self.ranking[0] in self.row.articles
 
 
-def run_rows(answerer: Answerer, rows: Iterable[Row]) -> list[Result]:
-    """Answer every row."""
-    return [_run(answerer, row) for row in rows]
+def run_rows(answerer: Answerer, rows: Iterable[Row], prepare: Callable[[str], str] | None = None) -> list[Result]:
+    """Answer every row; `prepare` is done to each question first, by default what the website does."""
+    return [_run(answerer, row, prepare or prepared) for row in rows]
 
 
 def prepared(question: str) -> str:
@@ -47,13 +47,13 @@ def prepared(question: str) -> str:
     return redact(clean(question)).text
 
 
-def _run(answerer: Answerer, row: Row) -> Result:
+def _run(answerer: Answerer, row: Row, prepare: Callable[[str], str]) -> Result:
     thread = Thread()
     for earlier in row.history:
-        answered = answerer.answer(prepared(earlier), thread)
+        answered = answerer.answer(prepare(earlier), thread)
         if answered.article_id:
             thread = Thread(answered.question, answered.article_id, answered.outcome)
-    work = answerer.decide(prepared(row.question), thread)
+    work = answerer.decide(prepare(row.question), thread)
     return _result(row, work)
 
 

@@ -19,8 +19,13 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?: ?(?:st|nd|rd|th))?"
 _DAY_WORD = (r"(?:(?:twenty|thirty)?[ -]?(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|tenth|eleventh|twelfth|"
              r"(?:thir|four|fif|six|seven|eigh|nine)teenth|twentieth|thirtieth)")
 _YEAR = r"(?:19\d\d|20\d\d|'?\d\d)"
+_TEN_WORD = r"(?:ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen)"
+_UNIT_WORD = r"(?:one|two|three|four|five|six|seven|eight|nine)"
+_UNDER_HUNDRED = rf"(?:(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)(?:[ -]{_UNIT_WORD})?|{_TEN_WORD}|{_UNIT_WORD})"
+_YEAR_WORDS = rf"(?:two thousand(?: and)?(?: {_UNDER_HUNDRED})?|(?:twenty|nineteen) {_UNDER_HUNDRED}|oh {_UNIT_WORD}|{_TEN_WORD})"
+_FEAST = r"(?:christmas (?:day|eve)|easter (?:sunday|monday|day)|good friday|bonfire night|st [a-z]{3,9}s? day|pancake day|mother'?s day|new year'?s (?:day|eve)|boxing day|valentine'?s day|halloween)"
 _SEPARATOR = r"[ .,/-]{0,2}"
-_ANY_DAY = rf"(?:{_DAY}|{_DAY_WORD})"
+_ANY_DAY = rf"(?:{_DAY}|(?:the )?{_DAY_WORD})"
 
 _FULL = re.compile(
     rf"(?<![\w/.-])(?:"
@@ -28,14 +33,19 @@ _FULL = re.compile(
     rf"|(?:0?[1-9]|1[0-2])[/-](?:1[3-9]|2\d|3[01])[/-]{_YEAR}"                          # 05/13/2015
     rf"|(?:19|20)\d\d[/. -](?:0?[1-9]|1[0-2])[/. -](?:0?[1-9]|[12]\d|3[01])"            # 2015-05-03
     rf"|{_ANY_DAY}(?: of)?{_SEPARATOR}{_MONTH}{_SEPARATOR}(?:in )?{_YEAR}"              # 3rd of May 2015, 3may15
-    rf"|{_MONTH}{_SEPARATOR}(?:the )?{_ANY_DAY}{_SEPARATOR}{_YEAR}"                     # May 3rd, 2015
+    rf"|{_MONTH}{_SEPARATOR}(?:the )?{_ANY_DAY}[ .,/-]{{1,2}}{_YEAR}"                              # May 3rd, 2015
+    rf"|{_ANY_DAY} of (?:the )?{_DAY_WORD} {_YEAR_WORDS}"                               # twenty third of the seventh oh nine
+    rf"|{_ANY_DAY}(?: of)? {_MONTH},? {_YEAR_WORDS}"                                    # the third of May two thousand and fifteen
+    rf"|(?:19|20)\d\d(?: year)?,? {_ANY_DAY}(?: of)? {_MONTH}"                          # 2015 year, 3 of May
+    rf"|(?:19|20)\d\d[ .,/-]{{1,2}}{_MONTH}[ .,/-]{{1,2}}{_DAY}"                             # 2015 May 3
+    rf"|{_FEAST},? (?:in )?{_YEAR}"                                                     # Christmas Day 2015
     rf")(?![\w/])", re.I)
 _PART = re.compile(
     rf"(?<![\w/.-])(?:{_ANY_DAY}(?: of)?{_SEPARATOR}{_MONTH}|{_MONTH}{_SEPARATOR}(?:the )?{_ANY_DAY}|{_MONTH}{_SEPARATOR}(?:19|20)\d\d"
     rf"|(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2])/(?:19|20)\d\d|\d{{6}}|\d{{8}})(?![\w/])", re.I)
-_BIRTH = re.compile(r"\b(?:born|dob|d\.o\.b|d o b|date of birth|birth ?date|birth ?day|bday|b-day|birth)\b", re.I)
+_BIRTH = re.compile(r"\b(?:born|dobs?|d\.o\.b|d o b|date of birth|birth ?date|birth ?day|bday|b-day|birth)\b", re.I)
 _HAPPENED = re.compile(
-    r"\b(?:on|by|since|until|till|til|before|after|from|between|dated|date|due|deadline|appl(?:y|ied|ication)|sent|send|asked|requested|request|referred|referral|"
+    r"\b(?:weeks?|days?|months?|panel|draft|final|due|got|held|on|by|since|until|till|til|before|after|from|between|dated|date|due|deadline|appl(?:y|ied|ication)|sent|send|asked|requested|request|referred|referral|"
     r"received|issued|meeting|review|appointment|letter|email|decision|hearing|tribunal|appeal|assessment|plan|ends?|ended|starts?|started|expires?|expired|"
     r"finish(?:es|ed)?|excluded|suspended|moved|joined|left|diagnosed|signed|submitted|posted|wrote|rang|called|phoned|complained|closes|closing|opens|"
     r"term|holidays?|version|updated|checked|published|as of|effective)\b", re.I)
@@ -46,12 +56,15 @@ _PERSON = re.compile(r"(?:\b(?:son|daughter|child|boy|girl|baby|kid|twins?|grand
 _CLAUSE_END = re.compile(r"[,;]| and ")  # what follows these speaks of something else
 _GROUPS = re.compile(r"\b(?:years?|yrs?|ages?|aged|levels?|weeks?|groups?)\b[ :]{0,2}\Z", re.I)
 _SENTENCE_END = re.compile(r"[!?\n]|\.(?= |\Z)")
+_DATELIKE = re.compile(r"\d|(?:st|nd|rd|th)\b", re.I)  # no date without one
 _BEFORE, _AFTER = 60, 30  # characters looked at on either side
 _TIE = 3                  # a word of birth so much further away than one of happening still decides
 
 
 def find_birth_dates(text: str) -> Iterator[Span]:
     """Dates to mask; `text` is plain (see `tokens.plain`)."""
+    if not _DATELIKE.search(text):
+        return
     for match in _FULL.finditer(text):
         if _is_birth_date(text, match):
             yield Span(match.start(), match.end(), "date_of_birth")

@@ -15,9 +15,11 @@ from guardrails.spans import KINDS, Span, merge
 from guardrails.street_addresses import find_addresses
 from guardrails.tokens import OPAQUE, plain, tokenise
 from guardrails.word_lists import word_lists
+from guardrails.word_view import protected
 
 PLACEHOLDERS = {kind: "[" + kind.replace("_", " ").replace("nhs", "NHS") + "]" for kind in KINDS}
 _KIND_OF = {placeholder: kind for kind, placeholder in PLACEHOLDERS.items()}
+_BESIDE = frozenset(" \n\t,;:.!?()[]\"'")
 _PLACEHOLDER = re.compile("|".join(re.escape(placeholder) for placeholder in PLACEHOLDERS.values()))
 
 
@@ -43,12 +45,13 @@ def redact(text: str, keep: Iterable[str] = ()) -> Redaction:
     """
     kept = kept_words(keep)
     spans: list[Span] = []
-    masked_text = text
+    masked_text, forms = text, True
     while True:
-        found, put_back = _apart(list(_find(masked_text)), masked_text, kept)
+        found, put_back = _apart(list(_find(masked_text, forms=forms)), masked_text, kept)
         if not found:
             return Redaction(masked_text, tuple(dict.fromkeys(span.kind for span in spans)), tuple(spans), tuple(_in_original(put_back, spans)))
         spans = merge([*spans, *_in_original(found, spans)])
+        forms = bool(put_back) or _touched(masked_text, found)
         masked_text = _apply(text, spans)
 
 
@@ -75,16 +78,23 @@ def _apart(found: list[Span], text: str, kept: frozenset[str]) -> tuple[list[Spa
     return masked, put_back
 
 
-def _find(text: str) -> Iterator[Span]:
+def _touched(text: str, found: list[Span]) -> bool:
+    """Whether a letter, digit or sign stands right beside a mask: only then can a rule of form fit that did not before."""
+    return any((span.start > 0 and text[span.start - 1] not in _BESIDE) or (span.end < len(text) and text[span.end] not in _BESIDE) for span in found)
+
+
+def _find(text: str, *, forms: bool = True) -> Iterator[Span]:
     """Everything to mask, overlaps included; placeholders already there are never read."""
     readable = _PLACEHOLDER.sub(lambda found: OPAQUE * len(found[0]), plain(text))
     words = word_lists()
     tokens = tokenise(readable)
-    yield from find_by_form(readable)
+    stay = protected(tokens, words)
+    if forms:
+        yield from find_by_form(readable)
     yield from find_birth_dates(readable)
     yield from find_addresses(tokens, words)
-    yield from find_schools(tokens, words)
-    yield from find_names(tokens, words)
+    yield from find_schools(tokens, words, stay)
+    yield from find_names(tokens, words, stay)
 
 
 def _apply(text: str, spans: list[Span]) -> str:

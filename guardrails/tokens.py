@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 OPAQUE = "\x01"  # stands for every character of a placeholder: no rule reads into what is already masked
 _DASHES = frozenset("\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d")
@@ -13,10 +13,11 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+){0,3}|\d+|\x01+|[^\w\s]|\n|_")
 _SENTENCE_ENDS = frozenset(".!?\n:;*•")
 _MOST_WORDS = 0.6  # above this share of capitals the capitals say nothing
 _ENOUGH_WORDS = 5
+_MOST_NAMES = 8   # so many words with capitals in a row are a manner of writing
+_LITTLE_WORDS = frozenset("a an and at for her his i in is it my of on our she the to was we with".split())  # small ones show that capitals mean something
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """One word, number or mark. `end` leaves out a possessive 's, which stays readable."""
 
     text: str          # as written, with 's
@@ -55,7 +56,9 @@ def tokenise(text: str) -> list[Token]:
     matches = list(_TOKEN.finditer(text))
     words = [match[0] for match in matches if match[0][0].isalpha()]
     shouted = _share(words, str.isupper) > _MOST_WORDS and len(words) > 2
-    titled = len(words) >= _ENOUGH_WORDS and _share(words, lambda word: word[0].isupper()) > _MOST_WORDS
+    inside = [match[0] for before, match in zip(matches, matches[1:], strict=False) if match[0][0].isalpha() and before[0] not in _SENTENCE_ENDS and not (len(match[0]) > 1 and match[0].isupper())]
+    titled = len(inside) >= _ENOUGH_WORDS - 1 and _share(inside, lambda word: word[0].isupper()) > _MOST_WORDS and not any(word in _LITTLE_WORDS for word in inside) and (
+        len(inside) > _MOST_NAMES or any(word.lower() in _LITTLE_WORDS for word in inside))
     tokens: list[Token] = []
     first = True
     for match in matches:

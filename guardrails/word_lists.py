@@ -14,6 +14,7 @@ _PARTS_WITH_DANGER = ("groups", "readings", "spelled_near", "kinds")
 _PARTS_OF_LANGUAGES = ("groups", "danger")
 _LANGUAGES = _FOLDER.parent / "languages"
 _A_WORD = re.compile(r"[^\W\d_]{3,}")
+_STAYING = ("staying_words.txt", "places_of_wiltshire.txt", "conditions_and_medicines.txt", "characters_and_games.txt")
 
 
 @dataclass(frozen=True)
@@ -21,10 +22,13 @@ class WordLists:
     """What the name and school rules know about words; all lower case."""
 
     first_names: frozenset[str]          # masked wherever they stand
-    other_meanings: frozenset[str]       # first names that are words or places too
+    other_meanings: frozenset[str]       # first names that are words, places or characters too
     family_names: frozenset[str]
     family_life: frozenset[str]          # ordinary words of this subject
-    ordinary: frozenset[str]             # ordinary English, family_life and the words that danger is told in included
+    common: frozenset[str]               # words that everybody uses, family_life included: a slip is one letter away from one of these
+    ordinary: frozenset[str]             # the same with rarer words and hurried spellings seen in messages: what tells English from other languages
+    english: frozenset[str]              # every English word known, common ones, frequent slips and the words that danger is told in included
+    spelled: frozenset[str]              # common words, what stays and the words that danger is told in: an unknown word one slip from one is a slip
     staying: frozenset[str]              # single places, services and months
     staying_phrases: frozenset[tuple[str, ...]]  # the same, of two words and more
 
@@ -32,15 +36,21 @@ class WordLists:
 @lru_cache(maxsize=1)
 def word_lists() -> WordLists:
     """All lists. Raises OSError when a file is missing: redaction must not go on without them."""
-    first_names, danger = _words("first_names.txt"), _words_of_danger()
-    other = _words("names_with_other_meanings.txt") | (first_names & danger)
+    phrases = [tuple(phrase.split()) for name in _STAYING for line in _lines(name) for phrase in line.lower().split(", ")]
+    staying = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
     life = _words("family_life_words.txt")
-    phrases = [tuple(line.lower().split()) for line in _lines("staying_words.txt")]
+    common = _words("common_words.txt") | life
+    seen = _words("ordinary_words.txt")
+    listed, danger = _words("first_names.txt"), _words_of_danger()
+    staying |= _words("places.txt")
+    names = listed | (_words("first_names_of_many_cultures.txt") | _words("names_of_many_countries.txt")) - common
+    other = _words("names_with_other_meanings.txt") | _words("names_that_are_words.txt") - listed - life
+    other |= names & (staying | danger)
     return WordLists(
-        first_names=first_names - other, other_meanings=other, family_names=_words("family_names.txt"),
-        family_life=life, ordinary=_words("ordinary_words.txt") | life | danger | _words_of_danger_elsewhere(),
-        staying=frozenset(phrase[0] for phrase in phrases if len(phrase) == 1),
-        staying_phrases=frozenset(phrase for phrase in phrases if len(phrase) > 1))
+        first_names=names - other, other_meanings=other, family_names=_words("family_names.txt") | _words("family_names_of_many_countries.txt"),
+        family_life=life, common=common, ordinary=common | seen, spelled=common | staying | danger,
+        english=common | (seen - names - other) | _words("english_words.txt") | _words("slips.txt") | danger | _words_of_danger_elsewhere(),
+        staying=staying, staying_phrases=frozenset(phrase for phrase in phrases if len(phrase) > 1))
 
 
 def _words_of_danger() -> frozenset[str]:

@@ -14,14 +14,15 @@ from types import ModuleType
 from typing import Any
 
 from guardrails import (
-    birth_dates, cleaning, name_words, person_names, put_back, redaction, redaction_rules, school_names, spans, spelling, street_addresses, tokens)
+    birth_dates, cleaning, name_evidence, name_words, person_names, put_back, redaction, redaction_rules, school_names, spans, spelling, spoken_forms,
+    street_addresses, tokens, word_view)
 from guardrails.redaction_rules import Rule
 from guardrails.word_lists import word_lists
 from web.masking.javascript_patterns import to_javascript
 
 # In the order that they import one another, so that a constant is listed where it is made.
-MODULES: tuple[ModuleType, ...] = (spans, tokens, cleaning, spelling, name_words, put_back, redaction_rules, birth_dates, person_names,
-                                   school_names, street_addresses, redaction)
+MODULES: tuple[ModuleType, ...] = (spans, tokens, cleaning, spelling, name_words, word_view, name_evidence, put_back, spoken_forms, redaction_rules,
+                                   birth_dates, person_names, school_names, street_addresses, redaction)
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,10 @@ def exported() -> dict[str, Any]:
     """The constants of each module, and the word lists."""
     listed: set[int] = set()
     rules = {module.__name__.rpartition(".")[2]: _constants(module, listed) for module in MODULES}
-    return {**rules, "word_lists": {name: as_json(value) for name, value in vars(word_lists()).items()}}
+    words = vars(word_lists())
+    # What is made of other lists, the script makes again; no rule of masking asks what tells English from other languages.
+    once = {**words, "english": words["english"] - words["common"], "spelled": words["spelled"] - words["common"] - words["staying"]}
+    return {**rules, "word_lists": {name: as_json(value) for name, value in once.items() if name != "ordinary"}}
 
 
 def _constants(module: ModuleType, listed: set[int]) -> dict[str, Any]:

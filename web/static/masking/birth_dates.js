@@ -3,9 +3,10 @@ import { finditer, search, start as start_of, end as end_of } from "./patterns.j
 import { rules } from "./rules.js";
 import { Span } from "./spans.js";
 
-const { _FULL, _PART, _BIRTH, _HAPPENED, _DIRECT, _LITTLE_WORDS, _PERSON, _CLAUSE_END, _GROUPS, _SENTENCE_END, _BEFORE, _AFTER, _TIE } = rules.birth_dates;
+const { _FULL, _PART, _BIRTH, _HAPPENED, _DIRECT, _LITTLE_WORDS, _PERSON, _CLAUSE_END, _GROUPS, _SENTENCE_END, _DATELIKE, _BEFORE, _AFTER, _TIE } = rules.birth_dates;
 
 export function* find_birth_dates(text) {
+  if (!search(_DATELIKE, text)) return;
   for (const found of finditer(_FULL, text)) {
     if (_is_birth_date(text, found)) yield Span(start_of(found), end_of(found), "date_of_birth");
   }

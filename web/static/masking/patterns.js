@@ -4,8 +4,8 @@ export function finditer(pattern, text) {
   return Array.from(text.matchAll(pattern));
 }
 
-export function search(pattern, text) {
-  pattern.lastIndex = 0;
+export function search(pattern, text, from = 0) {
+  pattern.lastIndex = from;
   return pattern.exec(text);
 }
 
@@ -19,8 +19,17 @@ export const end = (found) => found.index + found[0].length;
 
 export const isalpha = (text) => /^\p{L}+$/u.test(text);
 export const isdecimal = (text) => /^\p{Nd}+$/u.test(text);
+export const isascii = (text) => /^[\x00-\x7f]*$/.test(text);
+export const islower = (text) => /\p{Lowercase}/u.test(text) && !/[\p{Uppercase}\p{Lt}]/u.test(text);
 export const isupper = (text) => /\p{Uppercase}/u.test(text) && !/[\p{Lowercase}\p{Lt}]/u.test(text);
-export const union = (...sets) => new Set(sets.flatMap((set) => Array.from(set)));
+export const isalnum = (text) => /^[\p{L}\p{N}]+$/u.test(text);
+
+export function union(...sets) {
+  const all = new Set();
+  for (const set of sets) for (const item of set) all.add(item);
+  return all;
+}
+
 export const difference = (set, other) => new Set(Array.from(set).filter((item) => !other.has(item)));
 
 // The value of a decimal digit of any script: every script's ten digits stand in a row.

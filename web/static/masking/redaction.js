@@ -10,22 +10,24 @@ import { Span, merge } from "./spans.js";
 import { find_addresses } from "./street_addresses.js";
 import { OPAQUE, plain, tokenise } from "./tokens.js";
 import { word_lists } from "./word_lists.js";
+import { protected_ } from "./word_view.js";
 
 export const PLACEHOLDERS = rules.redaction.PLACEHOLDERS;
-const { _KIND_OF, _PLACEHOLDER } = rules.redaction;
+const { _KIND_OF, _BESIDE, _PLACEHOLDER } = rules.redaction;
 
 // {text, masked, spans, put_back}; the spans' places count characters, not UTF-16 units.
 export function redact(text, keep = []) {
   const kept = kept_words(keep);
   const letters = Array.from(text);
-  let spans = [], masked_text = text;
+  let spans = [], masked_text = text, forms = true;
   for (;;) {
     const masked_letters = Array.from(masked_text);
-    const [found, put_back] = _apart(_find(masked_text), masked_letters, kept);
+    const [found, put_back] = _apart(_find(masked_text, forms), masked_letters, kept);
     if (!found.length) {
       return { text: masked_text, masked: [...new Set(spans.map((span) => span.kind))], spans, put_back: _in_original(put_back, spans) };
     }
     spans = merge([...spans, ..._in_original(found, spans)]);
+    forms = put_back.length > 0 || _touched(masked_letters, found);
     masked_text = _apply(letters, spans);
   }
 }
@@ -47,11 +49,16 @@ function _apart(found, letters, kept) {
   return [masked, put_back];
 }
 
-function _find(text) {
+function _touched(letters, found) {
+  return found.some(({ start, end }) => (start > 0 && !_BESIDE.has(letters[start - 1])) || (end < letters.length && !_BESIDE.has(letters[end])));
+}
+
+function _find(text, forms) {
   const readable = plain(text).replace(_PLACEHOLDER, (found) => OPAQUE.repeat(found.length));
   const words = word_lists();
   const tokens = tokenise(readable);
-  return [...find_by_form(readable), ...find_birth_dates(readable), ...find_addresses(tokens, words), ...find_schools(tokens, words), ...find_names(tokens, words)];
+  const stay = protected_(tokens, words);
+  return [...(forms ? find_by_form(readable) : []), ...find_birth_dates(readable), ...find_addresses(tokens, words), ...find_schools(tokens, words, stay), ...find_names(tokens, words, stay)];
 }
 
 function _apply(letters, spans) {

@@ -4,7 +4,7 @@ import { finditer, isalpha, isupper, start as start_of, end as end_of } from "./
 import { rules } from "./rules.js";
 
 export const OPAQUE = rules.tokens.OPAQUE;
-const { _DASHES, _QUOTES, _TOKEN, _SENTENCE_ENDS, _MOST_WORDS, _ENOUGH_WORDS } = rules.tokens;
+const { _DASHES, _QUOTES, _TOKEN, _SENTENCE_ENDS, _MOST_WORDS, _ENOUGH_WORDS, _MOST_NAMES, _LITTLE_WORDS } = rules.tokens;
 const ASCII = /^[\x00-\x7f]*$/;
 const SPACE = /[\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]/;
 const STAND_INS = [[/\p{Lu}/u, "\u0500"], [/\p{Ll}/u, "\u0501"], [/\p{L}/u, "\u05d0"], [/\p{Nd}/u, "\u0966"], [/\p{N}/u, "\u3007"], [/^/, "\u2610"]];
@@ -31,7 +31,9 @@ export function tokenise(text) {
   const matches = finditer(_TOKEN, text);
   const words = matches.map((found) => found[0]).filter((word) => isalpha(word[0]));
   const shouted = _share(words, isupper) > _MOST_WORDS && words.length > 2;
-  const titled = words.length >= _ENOUGH_WORDS && _share(words, (word) => isupper(word[0])) > _MOST_WORDS;
+  const inside = matches.slice(1).filter(([word], before) => isalpha(word[0]) && !_SENTENCE_ENDS.has(matches[before][0]) && !(word.length > 1 && isupper(word))).map((found) => found[0]);
+  const titled = inside.length >= _ENOUGH_WORDS - 1 && _share(inside, (word) => isupper(word[0])) > _MOST_WORDS && !inside.some((word) => _LITTLE_WORDS.has(word))
+    && (inside.length > _MOST_NAMES || inside.some((word) => _LITTLE_WORDS.has(word.toLowerCase())));
   const tokens = [];
   let first = true;
   for (const found of matches) {

@@ -1,4 +1,8 @@
 // guardrails/word_lists.py: what the name and school rules know about words.
+import { union } from "./patterns.js";
 import { rules } from "./rules.js";
 
-export const word_lists = () => rules.word_lists;
+const { common, staying, english, spelled } = rules.word_lists;
+const lists = { ...rules.word_lists, english: union(common, english), spelled: union(common, staying, spelled) };
+
+export const word_lists = () => lists;
