@@ -14,11 +14,16 @@ from actions.turn_action import Asked, Turn, TurnAction
 from guardrails.question_beside import question_beside
 from knowledge_base.answering import Answered, Thread
 from knowledge_base.meanings import MeaningAsked, meaning_asked
+from knowledge_base.unknowable import unknowable_kinds
+from knowledge_base.vocabulary import PARENT
 
 SURE = "answered"
 ASKED_BACK = "clarification"
 LIKELY = 0.5
 """From this probability what the articles may have is offered, although the message did not look like a question for Signpost."""
+
+OWN_AFFAIRS = {"own_affairs", "a_person"}
+"""Kinds of unknowable.yml that are about one family."""
 
 
 class AnswerQuestion(TurnAction):
@@ -114,8 +119,10 @@ class OutOfScope(AnswerOrSay):
         return super().fixed(asked, trace) if elsewhere is None else {**elsewhere, "trace": {**trace, **elsewhere["trace"]}}
 
     def is_better(self, answered: Answered) -> bool:
-        """A likely choice is, too: "my taxi never came today" looks like nothing of ours to the dialogue."""
-        return super().is_better(answered) or (answered.outcome == ASKED_BACK and answered.probability >= LIKELY)
+        """A likely choice is, too: "my taxi never came today" looks like nothing of ours to the dialogue. So is the offer of a person
+        for a family's own affairs ("what is her driver's name"), which otherwise nobody would see."""
+        ours = OWN_AFFAIRS & set(unknowable_kinds(answered.question)) and somewhere_else(answered.question, PARENT) is None
+        return super().is_better(answered) or bool(ours) or (answered.outcome == ASKED_BACK and answered.probability >= LIKELY)
 
 
 class Insult(AnswerOrSay):

@@ -148,6 +148,14 @@ def test_a_question_for_somebody_else_opens_no_enquiry_though_it_was_looked_up()
     assert payload["outcome"] == "out_of_scope"
 
 
+def test_a_familys_own_affairs_reach_a_person_though_they_looked_out_of_scope():
+    services = FakeServices("unanswered")
+    (payload,), _ = run(OutOfScope(services), tracker("what is the name of her taxi driver's manager", intent="out_of_scope"))
+    assert payload["outcome"] == "unanswered"
+    (payload,), _ = run(OutOfScope(services), tracker("who runs sendiass in somerset", intent="out_of_scope"))
+    assert payload["outcome"] == "out_of_scope"
+
+
 @pytest.mark.parametrize("path", [ELSEWHERE, ABOUT])
 @pytest.mark.parametrize("audience", AUDIENCES)
 def test_reviewed_words_show_only_numbers_of_the_organisations(path, audience):
