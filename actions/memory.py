@@ -11,6 +11,8 @@ from knowledge_base.answering import Answered
 
 THREAD = ("last_question", "last_article_id", "last_outcome", "topic", "shown", "sections_seen", "shown_voice", "missed")
 SLOTS = (*THREAD, *FACTS)
+GUIDED = ("guided_answers", "guided_worry", "guided_tried")
+"""What guided finding was told; forgotten with everything else."""
 
 
 def remember(answered: Answered, audience: str, missed: int = 0) -> list[EventType]:
@@ -54,7 +56,7 @@ def told(text: str, before: dict[str, Any]) -> list[EventType]:
 
 def forget() -> list[EventType]:
     """Every slot, emptied."""
-    return _set(**dict.fromkeys(SLOTS))
+    return _set(**dict.fromkeys((*SLOTS, *GUIDED)))
 
 
 def _set(**values: Any) -> list[EventType]:

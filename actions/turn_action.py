@@ -64,7 +64,7 @@ class TurnAction(Action, ABC):
         try:
             asked = read_asked(tracker)
             turn = await asyncio.to_thread(self.turn, asked)
-            told = memory.told(asked.text, asked.slots)
+            told = [] if (tracker.active_loop or {}).get("name") else memory.told(asked.text, asked.slots)  # a form keeps its own answers
         except Exception as error:  # noqa: BLE001  whatever broke must not carry a message's text into logs or replies
             log.error("%s failed: %s", self.name(), type(error).__name__)
             return []

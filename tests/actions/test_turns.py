@@ -86,7 +86,7 @@ def test_asking_for_a_person_looks_nothing_up():
 def test_starting_again_empties_the_thread_and_says_nothing():
     sent, remembered = run(ForgetThread(FakeServices()), tracker("start again", {"last_question": "x"}))
     assert sent == []
-    assert remembered == {**dict.fromkeys(memory.SLOTS), "audience": "parent"}
+    assert remembered == {**dict.fromkeys((*memory.SLOTS, *memory.GUIDED)), "audience": "parent"}
     assert {"who_is_asking", "age_or_stage", "area", "tried", "last_article_id", "missed"} <= set(memory.SLOTS)
 
 

@@ -77,14 +77,6 @@ def test_what_was_shown_is_shown_plainer_and_further(servers: Servers):
     assert first.replies[0].article_id == "phb-what-is" and first.replies[0].text != plainer.replies[-1].text
 
 
-def test_the_second_of_the_choices(servers: Servers):
-    vague = ("help with money", "the budget", "transport problem", "payment for travel", "changes to the taxi", "who agrees it")
-    asked_back = (turn(servers, text, "choices")[0] for text in vague)
-    shown = next(payload for payload in asked_back if payload.outcome == "clarification" and len(payload.replies[0].choices) > 1)
-    picked, _ = turn(servers, "the second one please", "choices")
-    assert picked.replies[0].title == shown.replies[0].choices[1].label
-
-
 def test_a_person_after_two_that_missed_and_at_once_where_one_is_asked_for(servers: Servers):
     assert turn(servers, "no use to me", "missed")[0].replies[0].type == "text"
     assert turn(servers, "still no use to me", "missed")[0].replies[0].type == "handover"
