@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 import pytest
@@ -9,10 +10,12 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer_question import AnswerQuestion
 from actions.guided_finding import AskGuidedReply, GuidedFinish, ValidateGuidedForm
+from settings import ROOT
 from tests.actions.fakes import FakeServices, tracker
 from tests.actions.test_turns import run
 from web.replies import TurnPayload
 
+FACTS = json.loads((ROOT / "guardrails" / "family_facts.json").read_text(encoding="utf-8"))
 ASKING = {"requested_slot": "guided_reply", "guided_turn": "answered"}
 
 
@@ -41,6 +44,17 @@ def test_what_is_known_is_read_as_a_code_or_in_words_and_an_earlier_round_is_for
     slots = validated("where do i start", {"age_or_stage": "year 8", "who_is_asking": "parent", "guided_answers": "who=relative&worry=nd", "area": "nowhere"})
     assert slots == {"guided_turn": "began", "guided_answers": "who=parent&age=y7", "guided_reply": None}
     assert validated("where do i start", {}, audience="young_person")["guided_answers"] == "who=young_person"
+
+
+@pytest.mark.parametrize("slot,value,code", [
+    ("who_is_asking", "grandparent", "who=relative"), ("who_is_asking", "professional", "who=professional"), ("age_or_stage", "early_years", "age=under5"),
+    ("age_or_stage", "post_16", "age=16to18"), *(("area", place, "area=wiltshire") for place in FACTS["area"]["places"])])
+def test_what_a_family_said_about_itself_is_not_asked_again(slot, value, code):
+    assert validated("where do i start", {slot: value})["guided_answers"] == code
+
+
+def test_a_stage_that_may_be_two_ages_is_asked():
+    assert validated("where do i start", {"age_or_stage": "secondary"})["guided_answers"] == ""
 
 
 @pytest.mark.parametrize("text,intent,confidence,turn", [
