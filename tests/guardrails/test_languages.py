@@ -36,8 +36,11 @@ def wordings() -> list[str]:
         *article.questions, article.title, article.answer, *(section.body for section in article.sections))]
 
 
+HALF_POLISH = "polish_dimin"  # a marked message that is half in Polish
+
 ENGLISH = {
-    "everyday": [row.text for row in load_danger() if not row.danger and row.split == "tune"], "personal data": [message.text for message in load_marked() if message.split == "tune" and not message.text.startswith("moja córka")],
+    "everyday": [row.text for row in load_danger() if not row.danger and row.split == "tune"],
+    "personal data": [message.text for message in load_marked() if message.split == "tune" and message.style != HALF_POLISH],
     "questions": questions(), "articles": wordings()}
 
 
