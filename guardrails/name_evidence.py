@@ -90,7 +90,7 @@ def in_place_of_a_place(view: WordView, index: int) -> bool:
 def expected(view: WordView, index: int) -> bool:
     """A lower-case word that nothing explains, where a person is expected."""
     token = view.tokens[index]
-    if len(token.lower) < _SHORTEST_UNKNOWN or not view.unordinary(token) or not view.vowels(token) or view.slip(token, _SHORTEST_SLIP_AT_START):
+    if view.foreign or len(token.lower) < _SHORTEST_UNKNOWN or not view.unordinary(token) or not view.vowels(token) or view.slip(token, _SHORTEST_SLIP_AT_START):
         return False
     if is_compound(token.lower, view.words.common):
         return False

@@ -13,7 +13,7 @@ _PHRASES = _FOLDER.parent / "phrases.json"
 _PARTS_WITH_DANGER = ("groups", "readings", "spelled_near", "kinds")
 _PARTS_OF_LANGUAGES = ("groups", "danger")
 _LANGUAGES = _FOLDER.parent / "languages"
-_A_WORD = re.compile(r"[^\W\d_]{3,}")
+_A_WORD = re.compile(r"[^\W\d_]{3,}(?![^\W_]|\*)")  # whole words: a stem ("alun*") explains no other word
 _STAYING = ("staying_words.txt", "places_of_wiltshire.txt", "conditions_and_medicines.txt", "characters_and_games.txt")
 
 

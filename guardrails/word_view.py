@@ -10,6 +10,9 @@ from guardrails.word_lists import WordLists
 
 _LONGEST_PHRASE = 5
 _SHORTEST_SHOUTED = 3
+_SHORTEST_COUNTED = 3   # letters of a word that tells which language a message is in
+_FEWEST_COUNTED = 3     # such words that a message needs to tell
+_ENGLISH_SHARE = 0.3    # of them, everyday English words that a message in English has at the least
 
 
 class WordView:
@@ -20,6 +23,7 @@ class WordView:
         self.words = words
         self.protected = stay
         self._english: dict[str, bool] = {}
+        self.foreign = is_foreign(tokens, words)
         self._slips: dict[tuple[str, int], bool] = {}
 
     def lower(self, index: int) -> str:
@@ -81,6 +85,12 @@ class WordView:
 
     def vowels(self, token: Token) -> int:
         return sum(letter in "aeiouyáéíóúàèìòùäëïöüâêîôûãõåæøłyąęı" for letter in token.lower)
+
+
+def is_foreign(tokens: Sequence[Token], words: WordLists) -> bool:
+    """Whether hardly a word of the message is an everyday English one: then that no dictionary knows a word says nothing about it."""
+    written = [token.lower for token in tokens if token.word and len(token.lower) >= _SHORTEST_COUNTED and not token.capital]
+    return len(written) >= _FEWEST_COUNTED and sum(word in words.common for word in written) < _ENGLISH_SHARE * len(written)
 
 
 def protected(tokens: Sequence[Token], words: WordLists) -> frozenset[int]:

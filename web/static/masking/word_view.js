@@ -4,8 +4,13 @@ import { rules } from "./rules.js";
 import { SHORTEST_SLIP, is_english, is_slip } from "./spelling.js";
 
 const { CLOSED, LAWS, THINGS } = rules.name_words;
-const { _LONGEST_PHRASE } = rules.word_view;
+const { _LONGEST_PHRASE, _SHORTEST_COUNTED, _FEWEST_COUNTED, _ENGLISH_SHARE } = rules.word_view;
 const firsts = new Map();
+
+export function is_foreign(tokens, words) {
+  const written = tokens.filter((token) => token.word && token.lower.length >= _SHORTEST_COUNTED && !token.capital).map((token) => token.lower);
+  return written.length >= _FEWEST_COUNTED && written.filter((word) => words.common.has(word)).length < _ENGLISH_SHARE * written.length;
+}
 
 export class WordView {
   constructor(tokens, words, stay) {
@@ -13,6 +18,7 @@ export class WordView {
     this.words = words;
     this.protected = stay;
     this._english = new Map();
+    this.foreign = is_foreign(tokens, words);
     this._slips = new Map();
   }
 
