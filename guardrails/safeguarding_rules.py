@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from guardrails.phrase_matching import Phrase, compile_phrase
+from guardrails.phrase_matching import Phrase, PhraseCompiler
 from guardrails.plain_words import one_slip_spellings, plain_words
 from guardrails.word_lists import word_lists
 
@@ -24,10 +24,24 @@ class DangerPhrase:
 
 
 @dataclass(frozen=True)
+class KindOfDanger:
+    """The phrases of one kind; none of them counts where one of `unless` is in the message (a story, an essay)."""
+
+    name: str
+    phrases: tuple[DangerPhrase, ...]
+    unless: tuple[Phrase, ...]
+
+    def first_match(self, text: str, words: frozenset[str]) -> DangerPhrase | None:
+        """The first of its phrases that fits a message in plain words."""
+        found = next((danger for danger in self.phrases if danger.matches(text, words)), None)
+        return None if found and any(other.matches(text, words) for other in self.unless) else found
+
+
+@dataclass(frozen=True)
 class SafeguardingRules:
     """Compiled rules; `kinds` in order of danger."""
 
-    kinds: tuple[tuple[str, tuple[DangerPhrase, ...]], ...]
+    kinds: tuple[KindOfDanger, ...]
     everyday: tuple[Phrase, ...]
     voices: tuple[tuple[str, tuple[Phrase, ...]], ...]
     readings: Mapping[str, str]
@@ -42,10 +56,10 @@ class SafeguardingRules:
         for phrase in self.everyday:
             searched = phrase.take_out(searched, words)
         words_left = frozenset(searched.split())
-        for kind, phrases in self.kinds:
-            for danger in phrases:
-                if danger.matches(searched, words_left):
-                    return kind, self._voice(spoken, words), danger.phrase.source
+        for kind in self.kinds:
+            danger = kind.first_match(searched, words_left)
+            if danger:
+                return kind.name, self._voice(spoken, words), danger.phrase.source
         return None
 
     def voice(self, text: str) -> str:
@@ -67,16 +81,24 @@ def load_rules(path: Path) -> SafeguardingRules:
     readings = {written.replace("\u2019", "'"): read for written, read in data["readings"].items()}
     known = _known_words(data, groups)
 
+    compiler = PhraseCompiler(groups, readings)
+
     def compiled(sources: Sequence[str]) -> tuple[Phrase, ...]:
-        return tuple(compile_phrase(source, groups, readings) for source in sources)
+        return tuple(compiler.compile(source) for source in sources)
 
     def danger(entry: str | dict) -> DangerPhrase:
         phrase, unless = (entry, []) if isinstance(entry, str) else (entry["phrase"], entry["unless"])
-        return DangerPhrase(compile_phrase(phrase, groups, readings), compiled(unless))
+        return DangerPhrase(compiler.compile(phrase), compiled(unless))
+
+    subject = compiled(["<subject>"])
+
+    def of_kind(kind: dict) -> KindOfDanger:
+        topics = tuple(DangerPhrase(topic, subject) for topic in compiled(kind.get("topics", [])))
+        return KindOfDanger(kind["kind"], tuple(danger(entry) for entry in kind["phrases"]) + topics, compiled(kind.get("unless", [])))
 
     voices = data["voices"]
     return SafeguardingRules(
-        kinds=tuple((kind["kind"], tuple(danger(entry) for entry in kind["phrases"])) for kind in data["kinds"]),
+        kinds=tuple(of_kind(kind) for kind in data["kinds"]),
         everyday=compiled(data["everyday"]),
         voices=(("young_person", compiled(voices["young_person_first"])), ("parent", compiled(voices["parent"])),
                 ("young_person", compiled(voices["young_person"]))),
@@ -86,9 +108,9 @@ def load_rules(path: Path) -> SafeguardingRules:
 
 def _known_words(data: dict, groups: Mapping[str, Sequence[str]]) -> frozenset[str]:
     """Every plain word that any phrase or group holds."""
-    sources = [phrase for kind in data["kinds"] for phrase in kind["phrases"] if isinstance(phrase, str)]
+    sources = [phrase for kind in data["kinds"] for phrase in kind["phrases"] + kind.get("topics", []) if isinstance(phrase, str)]
     sources += data["everyday"] + [word for words in groups.values() for word in words]
     text = " ".join(sources)
-    for mark in "/()<>_*.":
+    for mark in "/()<>_*.&":
         text = text.replace(mark, " ")
     return frozenset(text.lower().replace("'", "").split())
