@@ -39,13 +39,16 @@ class Phrase:
 
     def take_out(self, text: str, words: frozenset[str]) -> str:
         """The text with every match replaced by one word that no phrase knows."""
-        return self.pattern.sub(_NOT_A_WORD + " ", text) if self._possible(words) else text
+        if not self._possible(words):
+            return text
+        taken = f" {_NOT_A_WORD} "
+        return self.pattern.sub(taken, self.pattern.sub(taken, text))  # twice: of two that touch, the first match holds the space between
 
     def _possible(self, words: frozenset[str]) -> bool:
         return not any(needed.isdisjoint(words) for needed in self.needs)
 
     def _has_beside(self, text: str, found: re.Match[str]) -> bool:
-        before = text[max(0, found.start() - _NEAR_LETTERS):found.start()].rsplit(" . ", 1)[-1].split()[-NEAR:]
+        before = text[max(0, found.start() - _NEAR_LETTERS):found.start() + 1].rsplit(" . ", 1)[-1].split()[-NEAR:]
         after = text[found.end():found.end() + _NEAR_LETTERS].split(". ", 1)[0].split()[:NEAR]
         around = " ".join(["", *before, _NOT_A_WORD, *after, ". "])
         return all(part.search(around) for part in self.beside)
@@ -65,7 +68,7 @@ class PhraseCompiler:
         if not all(pattern and needs for pattern, needs in parts):
             raise ValueError(f"a phrase without words: {source!r}")
         needs = tuple(needed for _, needs in parts for needed in needs if needed)
-        first, *beside = (re.compile("(?<= )" + pattern) for pattern, _ in parts)
+        first, *beside = (re.compile(f" (?:{pattern})") for pattern, _ in parts)  # a plain first letter: the search skips to it
         return Phrase(source, first, needs, tuple(beside))
 
     def _sequence(self, source: str, depth: int = 0) -> tuple[str, Needs]:

@@ -54,6 +54,12 @@ def test_what_cannot_be_compiled_is_refused(phrase: str) -> None:
         PhraseCompiler(GROUPS, {}).compile(phrase)
 
 
+def test_two_everyday_phrases_that_touch_are_both_taken_out() -> None:
+    phrase = PhraseCompiler({}, {}).compile("dying to know/see")
+    text = " dying to know dying to see dying to know us . "
+    assert phrase.take_out(text, frozenset(text.split())).split() == ["_", "_", "_", "us", "."]
+
+
 @pytest.mark.parametrize("topic, about", [
     ("he is being restrained", "what does the restraint policy say"), ("self harm", "is there training about self harm for staff"), ("neglect", "list signs of neglect for my coursework"),
     ("county lines", "poster about county lines"), ("suicidal", "need 3 statistics about suicide")])
