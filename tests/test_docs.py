@@ -1,6 +1,7 @@
 """The documentation names every setting, command, target and API path, and every link in it leads somewhere."""
 from __future__ import annotations
 
+import json
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -89,3 +90,12 @@ def test_data_protection_knows_how_much_the_dialogue_remembers():
     store = yaml.safe_load((ROOT / "endpoints.yml").read_text(encoding="utf-8"))["tracker_store"]
     said = f"the last {store['turns']} turns of up to {store['conversations']:,} conversations"
     assert said in DOCS[ROOT / "docs" / "data-protection.md"]
+
+
+def test_the_safeguarding_document_names_files_and_settings_that_exist_and_every_kind_of_danger():
+    text = DOCS[ROOT / "docs" / "safeguarding.md"]
+    named = set(re.findall(r"`((?:guardrails|second_look|evaluation|tests|web|enquiries)/[\w./-]+)`", text))
+    assert len(named) > 10 and [path for path in sorted(named) if not (ROOT / path).exists()] == []
+    assert {name for name in re.findall(r"`([A-Z]+_[A-Z_]+)`", text) if name.lower() not in Settings.model_fields} == set()
+    kinds = [kind["kind"] for kind in json.loads((ROOT / "guardrails" / "phrases.json").read_text(encoding="utf-8"))["kinds"]]
+    assert [kind for kind in kinds if f"`{kind}`" not in text] == []
