@@ -73,6 +73,11 @@ def test_somebody_harmed_counts_beside_a_word_of_the_subject() -> None:
     assert found is not None and found.kind == "restraint_by_staff"
 
 
+@pytest.mark.parametrize("text", ["i feel suicidal and need to talk", "self harm, who can i talk to", "my son lost his job and is suicidal"])
+def test_wanting_to_talk_is_not_being_about_the_subject(text: str) -> None:
+    assert find_concern(text) is not None
+
+
 @pytest.mark.parametrize("text", ["she has never been restrained", "he is not suicidal", "no concerns about neglect at all", "nobody has hurt me"])
 def test_denials_are_left_alone(text: str) -> None:
     assert find_concern(text) is None

@@ -157,8 +157,8 @@ def test_where_danger_is_possible_the_answer_stands_and_a_quiet_line_says_where_
 
 
 def test_a_phrase_that_plainly_means_something_else_does_not_stand_in_the_way_of_the_answer(client: FlaskClient, services: Services) -> None:
-    look_for(services, homework=0.01)
-    body = post(client, "homework on overdose, where is the study club?")
+    look_for(services, story=0.01)
+    body = post(client, "a story about an overdose, where is the study club?")
     assert body["outcome"] == "answered" and kinds(body) == ["answer", "text"]
 
 
