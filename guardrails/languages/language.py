@@ -12,6 +12,7 @@ from guardrails.languages.reading import Reading, fold
 
 FOLDER = Path(__file__).resolve().parent
 OTHERS = "others.json"  # languages that are only known so as not to be mistaken
+_MOST_KEPT = 20_000      # words whose patterns are kept in memory
 _SHORTEST_STEM, LONGEST_STEM = 2, 24
 
 
@@ -54,17 +55,24 @@ class Language:
     everyday: tuple[Phrase, ...]
     voices: tuple[tuple[str, tuple[Phrase, ...]], ...]
     known: frozenset[str] = field(repr=False)
+    read: dict[str, frozenset[str]] = field(default_factory=dict, repr=False, compare=False)  # patterns that a folded word fits, kept for the next message
 
     def places(self, reading: Reading) -> Places:
         """Where the words of its phrases stand in a message."""
         at: dict[str, set[int]] = {}
-        patterns: dict[str, set[str]] = {}
         for number, word in enumerate(reading.words):
-            if word.folded not in patterns:
-                patterns[word.folded] = {pattern for read_as in self.spelling.readings(word.folded) for pattern in self._patterns(read_as)}
-            for pattern in patterns[word.folded]:
+            for pattern in self._patterns_of(word.folded):
                 at.setdefault(pattern, set()).add(number)
         return Places({pattern: frozenset(places) for pattern, places in at.items()}, [word.sentence for word in reading.words])
+
+    def _patterns_of(self, folded: str) -> frozenset[str]:
+        found = self.read.get(folded)
+        if found is None:
+            found = frozenset(pattern for read_as in self.spelling.readings(folded) for pattern in self._patterns(read_as))
+            if len(self.read) >= _MOST_KEPT:
+                self.read.clear()
+            self.read[folded] = found
+        return found
 
     def _patterns(self, word: str) -> set[str]:
         stems = {word[:length] + "*" for length in range(_SHORTEST_STEM, min(len(word), LONGEST_STEM) + 1)}

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 GAPS = {"..": 2, "...": 4}
 WINDOW = 12  # words within which the parts of "a + b" must begin
@@ -20,7 +21,7 @@ class Element:
     optional: bool
     gap: int
 
-    @property
+    @cached_property
     def firsts(self) -> frozenset[str]:
         """The patterns with which it can begin."""
         return frozenset(option[0] for option in self.options)
@@ -33,6 +34,11 @@ class Phrase:
     source: str
     parts: tuple[tuple[Element, ...], ...]
     unless: tuple[Phrase, ...] = ()
+
+    @cached_property
+    def needed(self) -> tuple[frozenset[str], ...]:
+        """Sets of patterns of each of which one must be in the message."""
+        return tuple(element.firsts for part in self.parts for element in part if not element.optional)
 
     def patterns(self) -> Iterable[str]:
         """Every word pattern in it."""
@@ -55,8 +61,9 @@ class Places:
 
     def spans(self, phrase: Phrase) -> list[Span]:
         """Where the phrase's parts stand; empty when it does not fit."""
-        if not all(not element.firsts.isdisjoint(self.at) for part in phrase.parts for element in part if not element.optional):
-            return []
+        for needed in phrase.needed:
+            if needed.isdisjoint(self.at):
+                return []
         found = [self._part(part) for part in phrase.parts]
         spans = [span for span in found[0] if all(self._near(span, others) for others in found[1:])]
         if not spans or any(self.spans(other) for other in phrase.unless):
