@@ -92,7 +92,7 @@ def expected(view: WordView, index: int) -> bool:
     token = view.tokens[index]
     if len(token.lower) < _SHORTEST_UNKNOWN or not view.unordinary(token) or not view.vowels(token) or view.slip(token, _SHORTEST_SLIP_AT_START):
         return False
-    if is_compound(token.lower, view.words.common):
+    if view.foreign() or is_compound(token.lower, view.words.common):
         return False
     before = view.lower(index - 1)
     if before == "its" and view.lower(index + 1) in PARENTS:

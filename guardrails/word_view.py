@@ -9,6 +9,7 @@ from guardrails.tokens import Token
 from guardrails.word_lists import WordLists
 
 _LONGEST_PHRASE = 5
+_FEWEST_STRANGE, _STRANGE_SHARE = 2, 0.25
 _SHORTEST_SHOUTED = 3
 
 
@@ -20,6 +21,7 @@ class WordView:
         self.words = words
         self.protected = stay
         self._english: dict[str, bool] = {}
+        self._foreign: bool | None = None
         self._slips: dict[tuple[str, int], bool] = {}
 
     def lower(self, index: int) -> str:
@@ -75,6 +77,19 @@ class WordView:
     def readable(self, index: int) -> bool:
         """A word that may be a name at all."""
         return self.is_word(index) and index not in self.protected and self.lower(index) not in CLOSED
+
+    def foreign(self) -> bool:
+        """Whether so many small words are unknown that the message is in another language: then an unknown one is no sign of a name."""
+        if self._foreign is None:
+            small = [token for token in self.tokens if token.word and token.text.islower()]
+            strange = sum(self._strange(token) for token in small)
+            self._foreign = strange >= _FEWEST_STRANGE and strange > _STRANGE_SHARE * len(small)
+        return self._foreign
+
+    def _strange(self, token: Token) -> bool:
+        if token.lower in self.words.foreign:
+            return True
+        return len(token.lower) > 2 and not self.known(token) and self.unordinary(token) and token.lower not in self.words.family_names and not self.slip(token, 5)
 
     def family(self, token: Token) -> bool:
         return token.lower in self.words.family_names and not self.english(token)

@@ -36,8 +36,10 @@ def wordings() -> list[str]:
         *article.questions, article.title, article.answer, *(section.body for section in article.sections))]
 
 
+HALF_POLISH = "polish_dimin"  # a marked message that is half in Polish
+
 ENGLISH = {
-    "everyday": [row.text for row in load_danger() if not row.danger], "personal data": [message.text for message in load_marked()],
+    "everyday": [row.text for row in load_danger() if not row.danger], "personal data": [message.text for message in load_marked() if message.style != HALF_POLISH],
     "questions": questions(), "articles": wordings()}
 
 

@@ -60,7 +60,7 @@ export function in_place_of_a_place(view, index) {
 export function expected(view, index) {
   const token = view.tokens[index];
   if (token.lower.length < _SHORTEST_UNKNOWN || !view.unordinary(token) || !view.vowels(token) || view.slip(token, _SHORTEST_SLIP_AT_START)) return false;
-  if (is_compound(token.lower, view.words.common)) return false;
+  if (view.foreign() || is_compound(token.lower, view.words.common)) return false;
   const before = view.lower(index - 1);
   if (before === "its" && PARENTS.has(view.lower(index + 1))) return true;
   if (DETERMINERS.has(before) && !PERSON_BEFORE.has(before)) return false;
