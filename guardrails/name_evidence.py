@@ -72,6 +72,8 @@ def unexplained(view: WordView, index: int) -> bool:
     short = len(token.lower) < _SHORTEST_UNKNOWN and (len(token.lower) < 2 or token.lower.isascii())
     if short or _CAPITAL_INSIDE.search(token.text) or not view.unordinary(token) or in_place_of_a_place(view, index):
         return False
+    if token.first and view.foreign():
+        return False
     if token.first and view.slip(token, _SHORTEST_SLIP_AT_START):
         return view.lower(index + 1) in FINITE_VERBS or view.capital(index + 1)
     return not view.slip(token, 8)
@@ -90,9 +92,9 @@ def in_place_of_a_place(view: WordView, index: int) -> bool:
 def expected(view: WordView, index: int) -> bool:
     """A lower-case word that nothing explains, where a person is expected."""
     token = view.tokens[index]
-    if view.foreign or len(token.lower) < _SHORTEST_UNKNOWN or not view.unordinary(token) or not view.vowels(token) or view.slip(token, _SHORTEST_SLIP_AT_START):
+    if len(token.lower) < _SHORTEST_UNKNOWN or not view.unordinary(token) or not view.vowels(token) or view.slip(token, _SHORTEST_SLIP_AT_START):
         return False
-    if is_compound(token.lower, view.words.common):
+    if view.foreign() or is_compound(token.lower, view.words.common):
         return False
     before = view.lower(index - 1)
     if before == "its" and view.lower(index + 1) in PARENTS:

@@ -181,7 +181,7 @@ class _Finder(WordView):
             return False
         if token.capital and not token.first:
             return self.unordinary(token) or (strong and token.lower not in self.words.family_life and not self.capital(index + 1))
-        return strong and self.unordinary(token) and not self.hurried(token)
+        return strong and self.unordinary(token) and not self.hurried(token) and not self.foreign()
 
     def _goes_on(self, index: int) -> bool:
         """Whether the word at `index` is a further name of the person just named."""
@@ -202,7 +202,7 @@ class _Finder(WordView):
             return self._ends_name(index + 1) or (index + 1 < len(self.tokens) and self.tokens[index + 1].word and self.unordinary(self.tokens[index + 1]))
         if self.lower(index + 1) in ("born", "dob", "aged"):
             return token.lower not in FINITE_VERBS and token.lower not in words.family_life
-        return len(token.lower) > 2 and self.unordinary(token) and not self.slip(token, 5)
+        return len(token.lower) > 2 and self.unordinary(token) and not self.slip(token, 5) and not self.foreign()
 
     def _means_a_name(self, index: int, *, strong: bool) -> bool:
         """Whether a word such as Will, Grace or Summer is meant as a name here."""

@@ -13,7 +13,7 @@ _PHRASES = _FOLDER.parent / "phrases.json"
 _PARTS_WITH_DANGER = ("groups", "readings", "spelled_near", "kinds")
 _PARTS_OF_LANGUAGES = ("groups", "danger")
 _LANGUAGES = _FOLDER.parent / "languages"
-_A_WORD = re.compile(r"[^\W\d_]{3,}(?![^\W_]|\*)")  # whole words: a stem ("alun*") explains no other word
+_A_WORD = re.compile(r"[^\W\d_]{3,}")
 _STAYING = ("staying_words.txt", "places_of_wiltshire.txt", "conditions_and_medicines.txt", "characters_and_games.txt")
 
 
@@ -29,6 +29,7 @@ class WordLists:
     ordinary: frozenset[str]             # the same with rarer words and hurried spellings seen in messages: what tells English from other languages
     english: frozenset[str]              # every English word known, common ones, frequent slips and the words that danger is told in included
     spelled: frozenset[str]              # common words, what stays and the words that danger is told in: an unknown word one slip from one is a slip
+    foreign: frozenset[str]              # words that danger is told in in other languages, and that are no English words
     staying: frozenset[str]              # single places, services and months
     staying_phrases: frozenset[tuple[str, ...]]  # the same, of two words and more
 
@@ -46,10 +47,13 @@ def word_lists() -> WordLists:
     names = listed | (_words("first_names_of_many_cultures.txt") | _words("names_of_many_countries.txt")) - common
     other = _words("names_with_other_meanings.txt") | _words("names_that_are_words.txt") - listed - life
     other |= names & (staying | danger)
+    elsewhere = _words_of_danger_elsewhere()
+    listed_english = _words("english_words.txt") | _words("slips.txt")
     return WordLists(
         first_names=names - other, other_meanings=other, family_names=_words("family_names.txt") | _words("family_names_of_many_countries.txt"),
         family_life=life, common=common, ordinary=common | seen, spelled=common | staying | danger,
-        english=common | (seen - names - other) | _words("english_words.txt") | _words("slips.txt") | danger | _words_of_danger_elsewhere(),
+        english=common | (seen - names - other) | listed_english | danger | elsewhere,
+        foreign=elsewhere - common - danger - listed_english - names,
         staying=staying, staying_phrases=frozenset(phrase for phrase in phrases if len(phrase) > 1))
 
 

@@ -9,10 +9,8 @@ from guardrails.tokens import Token
 from guardrails.word_lists import WordLists
 
 _LONGEST_PHRASE = 5
+_FEWEST_STRANGE, _STRANGE_SHARE = 2, 0.25
 _SHORTEST_SHOUTED = 3
-_SHORTEST_COUNTED = 3   # letters of a word that tells which language a message is in
-_FEWEST_COUNTED = 3     # such words that a message needs to tell
-_ENGLISH_SHARE = 0.3    # of them, everyday English words that a message in English has at the least
 
 
 class WordView:
@@ -23,7 +21,7 @@ class WordView:
         self.words = words
         self.protected = stay
         self._english: dict[str, bool] = {}
-        self.foreign = is_foreign(tokens, words)
+        self._foreign: bool | None = None
         self._slips: dict[tuple[str, int], bool] = {}
 
     def lower(self, index: int) -> str:
@@ -80,17 +78,24 @@ class WordView:
         """A word that may be a name at all."""
         return self.is_word(index) and index not in self.protected and self.lower(index) not in CLOSED
 
+    def foreign(self) -> bool:
+        """Whether so many small words are unknown that the message is in another language: then an unknown one is no sign of a name."""
+        if self._foreign is None:
+            small = [token for token in self.tokens if token.word and token.text.islower()]
+            strange = sum(self._strange(token) for token in small)
+            self._foreign = strange >= _FEWEST_STRANGE and strange > _STRANGE_SHARE * len(small)
+        return self._foreign
+
+    def _strange(self, token: Token) -> bool:
+        if token.lower in self.words.foreign:
+            return True
+        return len(token.lower) > 2 and not self.known(token) and self.unordinary(token) and token.lower not in self.words.family_names and not self.slip(token, 5)
+
     def family(self, token: Token) -> bool:
         return token.lower in self.words.family_names and not self.english(token)
 
     def vowels(self, token: Token) -> int:
         return sum(letter in "aeiouyáéíóúàèìòùäëïöüâêîôûãõåæøłyąęı" for letter in token.lower)
-
-
-def is_foreign(tokens: Sequence[Token], words: WordLists) -> bool:
-    """Whether hardly a word of the message is an everyday English one: then that no dictionary knows a word says nothing about it."""
-    written = [token.lower for token in tokens if token.word and len(token.lower) >= _SHORTEST_COUNTED and not token.capital]
-    return len(written) >= _FEWEST_COUNTED and sum(word in words.common for word in written) < _ENGLISH_SHARE * len(written)
 
 
 def protected(tokens: Sequence[Token], words: WordLists) -> frozenset[int]:

@@ -123,7 +123,5 @@ def test_masking_hides_no_danger_that_the_rules_see() -> None:
     assert [text for text in seen if not find_concern(redact(text).text)] == []
 
 
-def test_masking_hides_danger_in_other_languages_only_where_a_word_looks_like_a_name() -> None:
-    """"adam" and "cale" are first names here; the Nepali ones are masked as somebody's name after "chora", son."""
-    hidden = [row.text for row in language_rows() if row.danger and find_concern(row.text) and not find_concern(redact(row.text).text)]
-    assert len(hidden) <= 4 and "internetten bir adam kızımdan çıplak fotoğraf istiyor" in hidden
+def test_masking_hides_no_danger_in_other_languages() -> None:
+    assert [row.text for row in language_rows() if row.danger and find_concern(row.text) and not find_concern(redact(row.text).text)] == []

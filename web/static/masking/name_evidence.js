@@ -46,6 +46,7 @@ export function unexplained(view, index) {
   if (_double(view, index)) return true;
   const short = token.lower.length < _SHORTEST_UNKNOWN && (token.lower.length < 2 || isascii(token.lower));
   if (short || search(_CAPITAL_INSIDE, token.text) || !view.unordinary(token) || in_place_of_a_place(view, index)) return false;
+  if (token.first && view.foreign()) return false;
   if (token.first && view.slip(token, _SHORTEST_SLIP_AT_START)) return FINITE_VERBS.has(view.lower(index + 1)) || view.capital(index + 1);
   return !view.slip(token, 8);
 }
@@ -59,8 +60,8 @@ export function in_place_of_a_place(view, index) {
 
 export function expected(view, index) {
   const token = view.tokens[index];
-  if (view.foreign || token.lower.length < _SHORTEST_UNKNOWN || !view.unordinary(token) || !view.vowels(token) || view.slip(token, _SHORTEST_SLIP_AT_START)) return false;
-  if (is_compound(token.lower, view.words.common)) return false;
+  if (token.lower.length < _SHORTEST_UNKNOWN || !view.unordinary(token) || !view.vowels(token) || view.slip(token, _SHORTEST_SLIP_AT_START)) return false;
+  if (view.foreign() || is_compound(token.lower, view.words.common)) return false;
   const before = view.lower(index - 1);
   if (before === "its" && PARENTS.has(view.lower(index + 1))) return true;
   if (DETERMINERS.has(before) && !PERSON_BEFORE.has(before)) return false;

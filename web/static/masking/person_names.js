@@ -146,7 +146,7 @@ class _Finder extends WordView {
     if (words.other_meanings.has(token.lower)) return this._means_a_name(index, strong);
     if (token.acronym || words.staying.has(token.lower)) return false;
     if (token.capital && !token.first) return this.unordinary(token) || (strong && !words.family_life.has(token.lower) && !this.capital(index + 1));
-    return strong && this.unordinary(token) && !this.hurried(token);
+    return strong && this.unordinary(token) && !this.hurried(token) && !this.foreign();
   }
 
   _goes_on(index) {
@@ -159,7 +159,7 @@ class _Finder extends WordView {
     if (this.known(token) || (words.family_names.has(token.lower) && !words.english.has(token.lower))) return true;
     if (words.family_names.has(token.lower) || words.other_meanings.has(token.lower)) return this._ends_name(index + 1) || (index + 1 < this.tokens.length && this.tokens[index + 1].word && this.unordinary(this.tokens[index + 1]));
     if (["born", "dob", "aged"].includes(this.lower(index + 1))) return !FINITE_VERBS.has(token.lower) && !words.family_life.has(token.lower);
-    return token.lower.length > 2 && this.unordinary(token) && !this.slip(token, 5);
+    return token.lower.length > 2 && this.unordinary(token) && !this.slip(token, 5) && !this.foreign();
   }
 
   _means_a_name(index, strong) {

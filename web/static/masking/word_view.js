@@ -4,13 +4,8 @@ import { rules } from "./rules.js";
 import { SHORTEST_SLIP, is_english, is_slip } from "./spelling.js";
 
 const { CLOSED, LAWS, THINGS } = rules.name_words;
-const { _LONGEST_PHRASE, _SHORTEST_COUNTED, _FEWEST_COUNTED, _ENGLISH_SHARE } = rules.word_view;
+const { _LONGEST_PHRASE, _FEWEST_STRANGE, _STRANGE_SHARE } = rules.word_view;
 const firsts = new Map();
-
-export function is_foreign(tokens, words) {
-  const written = tokens.filter((token) => token.word && token.lower.length >= _SHORTEST_COUNTED && !token.capital).map((token) => token.lower);
-  return written.length >= _FEWEST_COUNTED && written.filter((word) => words.common.has(word)).length < _ENGLISH_SHARE * written.length;
-}
 
 export class WordView {
   constructor(tokens, words, stay) {
@@ -18,8 +13,8 @@ export class WordView {
     this.words = words;
     this.protected = stay;
     this._english = new Map();
-    this.foreign = is_foreign(tokens, words);
     this._slips = new Map();
+    this._foreign = null;
   }
 
   lower(index) {
@@ -75,6 +70,20 @@ export class WordView {
 
   readable(index) {
     return this.is_word(index) && !this.protected.has(index) && !CLOSED.has(this.lower(index));
+  }
+
+  foreign() {
+    if (this._foreign === null) {
+      const small = this.tokens.filter((token) => token.word && islower(token.text));
+      const strange = small.filter((token) => this._strange(token)).length;
+      this._foreign = strange >= _FEWEST_STRANGE && strange > _STRANGE_SHARE * small.length;
+    }
+    return this._foreign;
+  }
+
+  _strange(token) {
+    if (this.words.foreign.has(token.lower)) return true;
+    return token.lower.length > 2 && !this.known(token) && this.unordinary(token) && !this.words.family_names.has(token.lower) && !this.slip(token, 5);
   }
 
   family(token) {
