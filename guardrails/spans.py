@@ -20,7 +20,7 @@ def merge(spans: Iterable[Span]) -> list[Span]:
     """Spans in order without overlaps. Overlapping ones become their union, named by the longest, so nothing found is left showing."""
     merged: list[Span] = []
     strongest: Span | None = None
-    for span in sorted(spans):
+    for span in sorted(span for span in spans if span.start < span.end):  # a span of nothing would be found again for ever
         if merged and strongest and span.start < merged[-1].end:
             strongest = min(strongest, span, key=_weakness)
             merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end), strongest.kind)

@@ -123,7 +123,7 @@ def _start_of_address(tokens: Sequence[Token], index: int, words: WordLists) -> 
         if number and (tokens[number - 1].lower in _NUMBERED_BEFORE or tokens[number - 1].text in "£$"):
             return None
         return _with_unit(tokens, number)
-    if tokens[number].lower in _NUMBER_WORDS and number == first - 1:
+    if number >= 0 and tokens[number].lower in _NUMBER_WORDS and number == first - 1:
         return _said_number(tokens, number)
     return first if _somebody_lives_there(tokens, first) and _is_proper(tokens[first:index], words) else None
 

@@ -13,7 +13,7 @@ from tests.browser.light_site import light_site
 from tests.browser.masking_messages import labelled, mixtures
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-MIXTURES = 4000
+MIXTURES = 2000
 BATCH = 500
 REDACT = """async (rows) => {
   const [{ redact, placeholder_kinds }, { clean }] = await Promise.all([import("/static/masking/redaction.js"), import("/static/masking/cleaning.js")]);

@@ -8,7 +8,7 @@ export const Span = (start, end, kind) => ({ start, end, kind });
 export function merge(spans) {
   const merged = [];
   let strongest = null;
-  for (const span of [...spans].sort(_in_order)) {
+  for (const span of spans.filter(({ start, end }) => start < end).sort(_in_order)) {
     const last = merged.at(-1);
     if (last && strongest && span.start < last.end) {
       strongest = _weaker(span, strongest) ? strongest : span;

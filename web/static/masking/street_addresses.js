@@ -84,7 +84,7 @@ function _start_of_address(tokens, index, words) {
     if (number && (_NUMBERED_BEFORE.has(tokens[number - 1].lower) || "£$".includes(tokens[number - 1].text))) return null;
     return _with_unit(tokens, number);
   }
-  if (_NUMBER_WORDS.has(tokens.at(number).lower) && number === first - 1) return _said_number(tokens, number);
+  if (number >= 0 && _NUMBER_WORDS.has(tokens[number].lower) && number === first - 1) return _said_number(tokens, number);
   return _somebody_lives_there(tokens, first) && _is_proper(tokens.slice(first, index), words) ? first : null;
 }
 
