@@ -9,8 +9,8 @@ from sqlalchemy import select
 from database import Database
 from enquiries.models import Turn
 
-GAP = "content_gap"
-"""Where a turn's trace keeps the ids of the articles that had no words for its reader."""
+GAP = "articles_without_young_version"
+"""Where a turn's trace keeps the ids of the articles that had no words for its reader. The dialogue's `content_gap` is another thing: a kind, in one word."""
 
 
 def content_gaps(database: Database, since: datetime) -> Counter[str]:

@@ -158,3 +158,10 @@ def test_words_written_for_their_reader_are_no_gap(client: FlaskClient, services
     submit(client, soup(client.get("/young-people")), CHOOSE, audience=reader)
     ask(client, "how do I apply?")
     assert content_gaps(services.database, clock() - timedelta(days=1)) == {}
+
+
+def test_a_wish_for_plainer_words_is_not_counted_letter_by_letter(client: FlaskClient, services: Services, clock: FakeClock) -> None:
+    services.dialogue = FakeDialogue({**payload("small_talk", [{"type": "text", "text": "There is nothing plainer."}]),
+                                      "trace": {"content_gap": "no_plain_version", "article_id": "short-breaks-apply"}})
+    ask(client, "in plain words please")
+    assert content_gaps(services.database, clock() - timedelta(days=1)) == {}
