@@ -110,8 +110,8 @@ def train(articles: Sequence[ArticleContent]) -> dict[str, tuple[np.ndarray, np.
         for batch in batches(texts, chance):
             for group in optimizer.param_groups:
                 group["lr"] = RATE * min(1.0, (step + 1) / REPORT_STEPS) * max(0.05, 1 - step / steps)
-            questions = _embed(transformer, tokenize, [worsened(wording, chance) for _, wording in batch], QUESTION_TOKENS)
-            answers = _embed(transformer, tokenize, [drawn_to(texts[number], wording, chance) for number, wording in batch], TEXT_TOKENS)
+            questions = embed(transformer, tokenize, [worsened(wording, chance) for _, wording in batch], QUESTION_TOKENS)
+            answers = embed(transformer, tokenize, [drawn_to(texts[number], wording, chance) for number, wording in batch], TEXT_TOKENS)
             scores, own = SCALE * questions @ answers.T, torch.arange(len(batch))
             loss = (torch.nn.functional.cross_entropy(scores, own) + torch.nn.functional.cross_entropy(scores.T, own)) / 2
             optimizer.zero_grad()
@@ -123,7 +123,8 @@ def train(articles: Sequence[ArticleContent]) -> dict[str, tuple[np.ndarray, np.
     return {name: (module.a.detach().numpy(), module.b.detach().numpy()) for name, module in added.items()}
 
 
-def _embed(transformer, tokenize, texts: list[str], tokens: int):
+def embed(transformer, tokenize, texts: list[str], tokens: int):
+    """Embeddings of length 1 of the texts' first `tokens` tokens, a torch tensor of shape (texts, dimension)."""
     import torch
 
     encoded = tokenize(texts, padding=True, truncation=True, max_length=tokens, return_tensors="pt")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from evaluation.guardrail_rows import DangerRow
-from evaluation.metrics import wilson
+from evaluation.metrics import share_in_words, wilson
 from guardrails.languages.detection import detect_language
 from guardrails.redaction import redact
 from guardrails.safeguarding import find_concern
@@ -66,17 +66,12 @@ def danger_table(split: str, figures: dict[str, dict[str, Any]]) -> str:
     lines = [f"\n{split}: {first['danger']} messages of danger, {first['near misses']} near misses",
              f"{'':32}{'missed':>22}{'told of help*':>15}{'false alarms':>22}{'right kind':>12}"]
     for name, value in figures.items():
-        lines.append(f"{name:32}{_interval(value, 'miss rate'):>22}{value['missed, but told of help']:>15}{_interval(value, 'false alarm rate'):>22}{100 * value['right kind']:>11.1f}%")
+        lines.append(f"{name:32}{share_in_words(value, 'miss rate'):>22}{value['missed, but told of help']:>15}{share_in_words(value, 'false alarm rate'):>22}{100 * value['right kind']:>11.1f}%")
     lines.append(f"  * of the missed; and {first['near misses told of help']} of the near misses")
     for title in ("missed by kind", "false alarms by sort"):
         some = ", ".join(f"{kind or 'other'} {count} of {total}" for kind, (count, total) in first[title].items() if count)
         lines.append(f"  {title}: {some or 'none'}")
     return "\n".join(lines)
-
-
-def _interval(value: dict[str, Any], name: str) -> str:
-    low, high = value[f"{name}, 95% interval"]
-    return f"{100 * value[name]:.1f}% ({100 * low:.1f} to {100 * high:.1f})"
 
 
 def _share(part: int, whole: int) -> float:

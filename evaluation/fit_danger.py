@@ -21,7 +21,7 @@ import numpy as np
 
 from encoder.adaptation import save_adaptation
 from encoder.weights import verify_weights, weights_folder
-from evaluation.adapt import add_matrices, worsened
+from evaluation.adapt import add_matrices, embed, worsened
 from evaluation.dataset import load_rows
 from evaluation.guardrail_rows import load_danger
 from guardrails.redaction import redact
@@ -84,7 +84,7 @@ def train(rows: Sequence[Example], kinds: tuple[str, ...], epochs: int = EPOCHS)
         for batch in _batches(rows, chance):
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * min(1.0, (step + 1) / 40) * max(0.05, 1 - step / steps)
-            pooled = torch.nn.functional.dropout(_embed(transformer, tokenize, [worsened(row.text, chance) for row in batch]) * SCALE, 0.1)
+            pooled = torch.nn.functional.dropout(embed(transformer, tokenize, [worsened(row.text, chance) for row in batch], TOKENS) * SCALE, 0.1)
             loss = torch.nn.functional.cross_entropy(layer(pooled), torch.tensor([kinds.index(row.kind) for row in batch]), label_smoothing=SMOOTHING)
             optimizer.zero_grad()
             loss.backward()
@@ -107,16 +107,7 @@ class _Trained:
         import torch
 
         with torch.no_grad():
-            return np.concatenate([_embed(self._transformer, self._tokenize, list(texts[start:start + 64])).numpy() for start in range(0, len(texts), 64)])
-
-
-def _embed(transformer, tokenize, texts: list[str]):
-    import torch
-
-    encoded = tokenize(texts, padding=True, truncation=True, max_length=TOKENS, return_tensors="pt")
-    mask = encoded["attention_mask"][:, :, None].float()
-    pooled = (transformer(**encoded).last_hidden_state * mask).sum(1) / mask.sum(1)
-    return torch.nn.functional.normalize(pooled, dim=1)
+            return np.concatenate([embed(self._transformer, self._tokenize, list(texts[start:start + 64]), TOKENS).numpy() for start in range(0, len(texts), 64)])
 
 
 def _batches(rows: Sequence[Example], chance: random.Random) -> list[list[Example]]:

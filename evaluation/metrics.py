@@ -2,7 +2,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 
 def recall_at(ranking: Sequence[str], relevant: Collection[str], k: int) -> float:
@@ -28,6 +29,12 @@ def wilson(hits: int, total: int, z: float = 1.96) -> tuple[float, float]:
     centre = share + z * z / (2 * total)
     spread = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
     return (centre - spread) / (1 + z * z / total), (centre + spread) / (1 + z * z / total)
+
+
+def share_in_words(figures: Mapping[str, Any], name: str) -> str:
+    """A share among figures with its interval, which stands beside it as "NAME, 95% interval": "5.8% (3.9 to 8.6)"."""
+    low, high = figures[f"{name}, 95% interval"]
+    return f"{100 * figures[name]:.1f}% ({100 * low:.1f} to {100 * high:.1f})"
 
 
 def auroc(positive: Sequence[float], negative: Sequence[float]) -> float:

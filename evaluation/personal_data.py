@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from evaluation.guardrail_rows import MarkedMessage
-from evaluation.metrics import wilson
+from evaluation.metrics import share_in_words, wilson
 from guardrails.redaction import redact
 from guardrails.redaction_rules import find_by_form
 from guardrails.spans import Span, merge
@@ -54,12 +54,7 @@ def masking_table(split: str, figures: dict[str, dict[str, Any]]) -> str:
     lines = [f"\nPersonal data, {split}: {first['messages']} messages, {first['marks']} marks, {first['clean messages']} clean messages",
              f"{'':32}{'recall':>22}{'clean, wrongly masked':>24}"]
     for name, value in figures.items():
-        lines.append(f"{name:32}{_interval(value, 'recall'):>22}{_interval(value, 'wrongly masked'):>24}")
+        lines.append(f"{name:32}{share_in_words(value, 'recall'):>22}{share_in_words(value, 'wrongly masked'):>24}")
     lines.append("  recall by kind: " + ", ".join(f"{kind} {count} of {total}" for kind, (count, total) in first["recall by kind"].items()))
     lines.append(f"  something else masked too in {first['marked messages with something else masked too']} of the marked messages")
     return "\n".join(lines)
-
-
-def _interval(value: dict[str, Any], name: str) -> str:
-    low, high = value[f"{name}, 95% interval"]
-    return f"{100 * value[name]:.1f}% ({100 * low:.1f} to {100 * high:.1f})"

@@ -10,7 +10,6 @@ from guardrails.word_lists import WordLists
 
 _LONGEST_PHRASE = 5
 _FEWEST_STRANGE, _STRANGE_SHARE = 2, 0.25
-_SHORTEST_SHOUTED = 3
 
 
 class WordView:

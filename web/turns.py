@@ -19,8 +19,8 @@ from guardrails.question_beside import question_to_answer
 from guardrails.redaction import Redaction, placeholder_kinds, redact
 from guardrails.safeguarding import Concern, UrgentHelp, find_concern, urgent_help
 from knowledge_base.answering import IndexMissing, Thread
-from second_look.deciding import Decision
 from knowledge_base.vocabulary import PARENT, YOUNG_PERSON
+from second_look.deciding import Decision
 from web.dialogue_client import DialogueUnavailable
 from web.direct import ASK_A_PERSON, offer_person, said_again, small_talk
 from web.metrics import Metrics
